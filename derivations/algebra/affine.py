@@ -1,0 +1,26 @@
+"""Affine index expressions: when is one never negative, given that others are not?"""
+
+from itertools import product as combinations
+
+from derivations.algebra.terms import T
+
+ALWAYS = (T - 1,)
+
+
+def never_negative(expression, facts=()):
+    """True when expression >= 0 follows from T >= 1 and from ``facts`` (affine expressions, each >= 0).
+
+    Sound, and complete for the small systems of this site: a combination of the facts with weights 0, 1 or 2 and a
+    non-negative constant must reproduce the expression.
+    """
+    facts = tuple(facts) + ALWAYS
+    for weights in combinations((0, 1, 2), repeat=len(facts)):
+        rest = (expression - sum(w * fact for w, fact in zip(weights, facts))).expand()
+        if rest.is_Integer and rest >= 0:
+            return True
+    return False
+
+
+def assume(first, variable, last):
+    """The facts behind  first <= variable <= last."""
+    return (variable - first, last - variable)

@@ -1,0 +1,1 @@
+"""Attacks on the derived formulas: exact and numeric oracles, mutants, verdicts and evidence."""

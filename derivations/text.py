@@ -1,0 +1,19 @@
+"""A sentence in the site's two languages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same statement written in English and in Chinese; neither may be empty."""
+
+    en: str
+    zh: str
+
+    def __post_init__(self):
+        for language, sentence in (("en", self.en), ("zh", self.zh)):
+            if not sentence.strip():
+                raise ValueError(f"A Text lacks its {language!r} sentence (the other one reads {self.en or self.zh!r}): write both.")
+
+    def as_dict(self):
+        return {"en": self.en, "zh": self.zh}
