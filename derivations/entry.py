@@ -13,7 +13,7 @@ from derivations.model import Model
 from derivations.text import Text
 
 KINDS = ("definition", "identity", "bound", "expectation", "constant", "asymptotic", "experiment", "cited")
-RELATIONS = ("=", ":=", "<=", ">=", "<", ">", "~", "->")
+RELATIONS = ("=", ":=", "<=", ">=", "<", ">", "~", "->", "=>")
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -61,8 +61,15 @@ class Grid(Box):
     rows: tuple
 
 
+@dataclass(frozen=True)
+class Root(Box):
+    """A square root."""
+
+    body: Box
+
+
 TALL = (Fraction, Big, Grid)
-FENCES = {"(": ("(", ")"), "⟨": (r"\langle", r"\rangle"), "‖": (r"\lVert", r"\rVert"), "|": (r"\lvert", r"\rvert"), "[": ("[", "]"), "{": (r"\{", r"\}")}
+FENCES = {"(": ("(", ")"), "⟨": (r"\langle", r"\rangle"), "‖": (r"\lVert", r"\rVert"), "|": (r"\lvert", r"\rvert"), "[": ("[", "]"), "{": (r"\{", r"\}"), "⌈": (r"\lceil", r"\rceil")}
 
 
 def row(*items):
@@ -82,6 +89,8 @@ def tex(box):
             return rf"\frac{{{tex(box.top)}}}{{{tex(box.bottom)}}}"
         case Big():
             return f"{box.operator.tex}_{{{tex(box.under)}}}" + (f"^{{{tex(box.over)}}}" if box.over else "")
+        case Root():
+            return rf"\sqrt{{{tex(box.body)}}}"
         case Fence():
             left, right = FENCES[box.left]
             grow = (r"\left", r"\right") if is_tall(box.body) else ("", "")
@@ -99,7 +108,7 @@ def is_tall(box):
             return any(is_tall(item) for item in box.items)
         case Script():
             return is_tall(box.base)
-        case Fence():
+        case Fence() | Root():
             return is_tall(box.body)
     return isinstance(box, TALL)
 
@@ -125,6 +134,8 @@ def _mathml(box):
         case Big():
             name, over = ("munderover", _mathml(box.over)) if box.over else ("munder", "")
             return f"<{name}>{_mathml(box.operator)}{_mathml(box.under)}{over}</{name}>"
+        case Root():
+            return f"<msqrt>{_mathml(box.body)}</msqrt>"
         case Fence():
             return f"<mrow><mo>{box.left}</mo>{_mathml(box.body)}<mo>{box.right}</mo></mrow>"
         case Grid():

@@ -5,16 +5,16 @@ from functools import singledispatch
 from sympy import Add, Identity, Integer, MatAdd, MatMul, MatrixExpr, MatrixSymbol, Mul, OneMatrix, Pow, Rational, Symbol, Transpose, ZeroMatrix, fraction
 
 from derivations.algebra import terms as a
-from derivations.algebra.layout import Big, Fence, Fraction, Row, Script, Sign, mathml, row, tex
+from derivations.algebra.layout import Big, Fence, Fraction, Grid, Row, Script, Sign, mathml, row, tex
 
 GREEK = {"phi": (r"\phi", "ϕ"), "lambda": (r"\lambda", "λ"), "sigma": (r"\sigma", "σ"), "gamma": (r"\gamma", "γ"), "rho": (r"\rho", "ρ"), "theta": (r"\theta", "θ"),
-         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "mu": (r"\mu", "μ"), "epsilon": (r"\varepsilon", "ε")}
+         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "mu": (r"\mu", "μ"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ")}
 WORDS = {"tanh": r"\tanh", "exp": r"\exp", "log": r"\log", "sigmoid": r"\operatorname{\sigma}", "relu": r"\operatorname{ReLU}"}
 TOP, PARTIAL, PRIME_MARK, EQUALS = Sign(r"\top", "⊤", "mo"), Sign(r"\partial", "∂", "mo"), Sign(r"\prime", "′", "mo"), Sign("=", "=", "mo")
 PLUS, MINUS, THIN, COMMA, ODOT = Sign("+", "+", "mo"), Sign("-", "−", "mo"), Sign(r"\,", " ", "mtext"), Sign(",", ",", "mo"), Sign(r"\odot", "⊙", "mo")
 DOTS, LOSS_SIGN, D = Sign(r"\ldots", "…", "mo"), Sign(r"\ell", "ℓ"), Sign(r"\mathrm{d}", "d", "mi", True)
 RELATIONS = {"=": EQUALS, ":=": EQUALS, "<=": Sign(r"\le", "≤", "mo"), ">=": Sign(r"\ge", "≥", "mo"), "<": Sign("<", "<", "mo"), ">": Sign(">", ">", "mo"),
-             "~": Sign(r"\approx", "≈", "mo"), "->": Sign(r"\to", "→", "mo")}
+             "~": Sign(r"\approx", "≈", "mo"), "->": Sign(r"\to", "→", "mo"), "=>": Sign(r"\;\Longrightarrow\;", "⟹", "mo")}
 ADDITIVE, FACTOR, POSTFIX, CLOSED = range(4)
 
 
@@ -139,7 +139,7 @@ def _(term):
     inner = _set(term.base)[0]
     if isinstance(inner, Script) and inner.sup is None:
         return Script(inner.base, inner.sub, boxes(term.exponent)), CLOSED
-    return Script(inner if isinstance(inner, Sign) else Fence("(", inner, ")"), sup=boxes(term.exponent)), CLOSED
+    return Script(inner if isinstance(inner, (Sign, Grid)) else Fence("(", inner, ")"), sup=boxes(term.exponent)), CLOSED
 
 
 @_set.register(a.TimeSum)

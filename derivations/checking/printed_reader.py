@@ -1,0 +1,246 @@
+"""LaTeX of a formula -> tree, by the conventions of a human reader.
+
+Powers and transposes bind tightest, then juxtaposition, then the elementwise product, then the body of a sum or product
+sign, then + and -. What is not printed (braces, spacing, the size of a bracket) groups nothing.
+"""
+
+from fractions import Fraction
+
+from derivations.checking.printed_tokens import Tokens
+
+RELATIONS = frozenset(r"= := < > \le \leq \ge \geq \approx".split())
+ENDS = RELATIONS | frozenset(r"+ - \odot ) } , & \\ \rangle \end{pmatrix}".split()) | {""}
+DOTS = frozenset(r"\ldots \dots \cdots".split())
+GREEK = frozenset(r"\alpha \beta \gamma \delta \epsilon \varepsilon \eta \theta \kappa \lambda \mu \nu \rho \sigma \tau \omega".split())
+FUNCTIONS = {r"\phi": "phi", r"\tanh": "tanh", r"\log": "log", r"\exp": "exp"}
+OPERATORS = {r"\operatorname{diag}": "diag", r"\operatorname{softmax}": "softmax"}
+
+
+def parse(latex, parameters, families):
+    """(left, relation, right) of a formula: two trees and the sign between them."""
+    reader = _Reader(latex, parameters, families)
+    sides = reader.sum(), reader.take(RELATIONS, "a relation sign"), reader.sum()
+    if reader.next:
+        reader.refuse("the formula should end here: it has one relation sign, and every bracket has a partner")
+    return sides
+
+
+class _Reader(Tokens):
+    """One method for each construct; from loose to tight: sum, elementwise, juxtaposed, factor, primary."""
+
+    def __init__(self, latex, parameters, families):
+        super().__init__(latex)
+        self.parameters, self.families = parameters, families
+
+    def sum(self):
+        first, signs = self.at, ("+", "-")
+        terms = [(self.take(signs) if self.next in signs else "+", self.elementwise())]
+        while self.next in signs:
+            terms.append((self.take(signs), self.elementwise()))
+        return terms[0][1] if len(terms) == 1 and terms[0][0] == "+" else self.node("sum", first, *terms)
+
+    def elementwise(self):
+        first, value = self.at, self.juxtaposed()
+        while self.skip(r"\odot"):
+            value = self.node("elementwise", first, value, self.juxtaposed())
+        return value
+
+    def juxtaposed(self):
+        first, factors = self.at, [self.factor()]
+        while self.next not in ENDS:
+            if self.next[0].isdigit() and self.previous[0].isdigit() and factors[-1].kind == "number":
+                self.refuse(r"two numerals in a row are printed as one; write \cdot between them")
+            if self.next in (r"\cdot", r"\times"):
+                self.at += 1
+            factors.append(self.factor())
+        return factors[0] if len(factors) == 1 else self.node("product", first, *factors)
+
+    def factor(self):
+        """A primary with at most one superscript: a transpose or a power."""
+        first, value = self.at, self.primary()
+        if not self.skip("^"):
+            return value
+        if self.next == r"\top":
+            self.at += 1
+            value = self.node("transpose", first, value)
+        elif self.next == "{" and self.tokens[self.at + 1][0] == r"\top":
+            self.at += 2
+            self.take("}")
+            value = self.node("transpose", first, value)
+        elif self.tokens[first][0] == r"\mathrm{d}":
+            self.refuse("the differential of a power and the power of a differential look alike; write brackets")
+        else:
+            value = self.node("power", first, value, self.script())
+        if self.next in ("^", "'", "_"):
+            self.refuse("another script on the same symbol; a subscript comes first, and a second superscript needs brackets")
+        return value
+
+    def script(self):
+        """The expression in a subscript or superscript: in braces, or one letter or digit."""
+        if self.skip("{"):
+            return self.closed(self.sum(), "}")
+        self.expect_one_character()
+        return self.primary(scripts=False)
+
+    def expect_one_character(self):
+        if len(self.next) != 1 or not self.next.isalnum():
+            self.refuse("a script without braces is one letter or one digit")
+
+    def closed(self, value, bracket):
+        self.take(bracket, f"{bracket}, which closes a bracket,")
+        return value
+
+    def primary(self, scripts=True):
+        first, token = self.at, self.next
+        if token in ENDS:
+            self.refuse(f"a quantity is expected here, and {token or 'the end'} stands here")
+        if token in GREEK or (token.isascii() and token.isalpha()):
+            return self.symbol(scripts)
+        self.at += 1
+        if token[0].isdigit():
+            return self.node("number", first, Fraction(token))
+        if token in FUNCTIONS:
+            return self.node("map", first, FUNCTIONS[token], self.primes(), self.bracketed())
+        if token in OPERATORS:
+            return self.node(OPERATORS[token], first, self.bracketed())
+        if token in CONSTRUCTS:
+            return CONSTRUCTS[token](self, first)
+        self.at = first
+        return self.refuse(f"{token} is not a sign that this reader knows")
+
+    def symbol(self, scripts=True):
+        """A parameter, a member of a family, the loss (all three a leaf), the identity, or the name of a number."""
+        first, letter = self.at, self.next.lstrip("\\")
+        self.at += 1
+        if scripts and self.skip("_"):
+            if letter in self.families:
+                return self.node("leaf", first, letter, self.script())
+            name = f"{letter}_{self.label()}"
+            return self.node("leaf", first, name, None) if name in self.parameters else self.node("name", first, name)
+        if letter in self.families:
+            self.refuse(f"{letter} is a family: its time index is expected here")
+        if letter == "I" and letter not in self.parameters:
+            return self.node("identity", first)
+        return self.node("leaf", first, letter, None) if letter == "L" or letter in self.parameters else self.node("name", first, letter)
+
+    def label(self):
+        """A subscript that is part of a name, as text."""
+        if not self.skip("{"):
+            self.expect_one_character()
+            self.at += 1
+            return self.previous
+        first = self.at
+        while self.next not in ("}", ""):
+            self.at += 1
+        self.take("}")
+        return "".join(token for token, _, _ in self.tokens[first : self.at - 1])
+
+    def primes(self):
+        order = 0
+        while self.skip("'"):
+            order += 1
+        if not self.skip("^"):
+            return order
+        braced = self.skip("{")
+        self.take(r"\prime")
+        order += 1
+        while braced and not self.skip("}"):
+            self.take(r"\prime")
+            order += 1
+        return order
+
+    def bracketed(self):
+        self.take("(")
+        return self.closed(self.sum(), ")")
+
+    def group(self, first):
+        """Braces cannot be seen, so they hold one symbol and no more."""
+        value = self.primary()
+        if value.kind not in ("leaf", "name", "identity", "number") or self.next != "}":
+            self.at = first
+            self.refuse("braces are not printed, so they group nothing; write brackets")
+        return self.closed(value, "}")
+
+    def pair(self, closing):
+        left = self.sum()
+        self.take(",", "a comma")
+        return left, self.closed(self.sum(), closing)
+
+    def inner(self, first):
+        return self.node("inner", first, *self.pair(r"\rangle"))
+
+    def loss(self, first):
+        self.take("(")
+        return self.node("loss", first, *self.pair(")"))
+
+    def leaf(self):
+        first, value = self.at, self.primary()
+        if value.kind != "leaf":
+            self.at = first
+            self.refuse("the loss, a parameter or a member of a family is expected here")
+        return value
+
+    def differential(self, first):
+        return self.node("diff", first, self.leaf())
+
+    def fraction(self, first):
+        self.take("{")
+        if self.skip(r"\partial"):
+            return self.derivative(first)
+        top = self.closed(self.sum(), "}")
+        self.take("{")
+        return self.node("fraction", first, top, self.closed(self.sum(), "}"))
+
+    def derivative(self, first):
+        start = self.at
+        of = self.loss(start) if self.skip(r"\ell") else self.leaf()
+        for token in ("}", "{", r"\partial"):
+            self.take(token)
+        by = self.closed(self.leaf(), "}")
+        if of.kind == "loss":
+            if of.parts[0] != by:
+                self.at = start
+                self.refuse("the loss of a time step is differentiated by its first argument")
+            return self.node("slope", first, *of.parts)
+        return self.node("grad", first, by) if of.parts[0] == "L" else self.node("jac", first, of, by)
+
+    def index(self):
+        """The beginning of a subscript of a sum or product sign: the index and its first value."""
+        self.take("_")
+        self.take("{")
+        name = self.symbol(scripts=False)
+        if name.kind != "name":
+            self.refuse("the index of a sum or product is a letter that names nothing else")
+        self.take("=")
+        return name.parts[0], self.sum()
+
+    def total(self, first):
+        variable, start = self.index()
+        self.take("}")
+        self.take("^")
+        return self.node("total", first, variable, start, self.script(), self.elementwise())
+
+    def ordered(self, first):
+        variable, start = self.index()
+        self.take(",", "the order of the factors, as in j=k,\\ldots,t+1,")
+        self.take(DOTS, r"\ldots")
+        self.take(",")
+        return self.node("ordered", first, variable, start, self.closed(self.sum(), "}"), self.elementwise())
+
+    def written_out(self, first):
+        rows = []
+        while not rows or self.skip(r"\\"):
+            row = [self.sum()]
+            while self.skip("&"):
+                row.append(self.sum())
+            rows.append(tuple(row))
+        if len({len(row) for row in rows}) > 1:
+            self.refuse("the rows of this matrix differ in length")
+        self.take(r"\end{pmatrix}")
+        return self.node("written out", first, *rows)
+
+
+CONSTRUCTS = {
+    "(": lambda reader, first: reader.closed(reader.sum(), ")"), "{": _Reader.group, r"\langle": _Reader.inner, r"\ell": _Reader.loss, r"\frac": _Reader.fraction, r"\sum": _Reader.total, r"\prod": _Reader.ordered,
+    r"\mathrm{d}": _Reader.differential, r"\begin{pmatrix}": _Reader.written_out, r"\mathbf{1}": lambda reader, first: reader.node("ones", first),
+}  # fmt: skip

@@ -1,0 +1,17 @@
+"""The figures of the site, one a module; `python -m figures` draws them.
+
+A module has `data()`, which computes what is plotted (a dict of columns of equal length, saved as CSV), and
+`draw(fig, data)`, which draws exactly that on a Matplotlib figure. One that draws at random says so with `SEED`.
+"""
+
+NAMES = (
+    "home_problem",
+    "one_number_formats",
+    "linear_rnn_graph",
+    "linear_rnn_norms",
+    "tanh_lag_heatmap",
+    "activations",
+    "spectrum_and_norm",
+    "bound_slack",
+    "transient_growth",
+)
