@@ -54,7 +54,8 @@ def prove_equal(left, right, facts, families):
 def _normal(word, sign):
     """Merged factors; every bound variable is the first index (else exponent) in which it occurs."""
     factors, binders = merge(word.factors), word.binders
-    for place, (variable, low, high) in enumerate(binders):
+    for place in range(len(binders)):
+        variable, low, high = binders[place]
         key = next((e for e in _keys(factors) if abs(e.coeff(variable)) == 1), None)
         if key is None:
             continue

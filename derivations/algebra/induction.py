@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sympy import ZeroMatrix, sympify
+
 from derivations.algebra.affine import assume
 from derivations.algebra.equality import prove_equal
 from derivations.algebra.terms import T, MatrixExpr, substitute, t
@@ -24,18 +26,20 @@ def downward(left, right, recursion, families, first=1):
     ``recursion`` mentions ``left`` at t + 1 (zero at t = T) and holds for first <= t <= T.
     """
     following = substitute(left, {t: t + 1})
-    base = (substitute(recursion, {t: T}), substitute(right, {t: T}))
+    ended = substitute(recursion, {following: ZeroMatrix(*left.shape)})
+    base = (substitute(ended, {t: T}), substitute(right, {t: T}))
     step = (substitute(recursion, {following: substitute(right, {t: t + 1})}), right)
     return _judge(base, step, assume(first, t, T - 1), families, (T - first,))
 
 
 def upward(left, right, recursion, start, families, variable=t, first=0, last=T):
     """Prove  left = right  for all first <= variable <= last, given the value ``start`` of left at first, and
-    left at variable = recursion in terms of left at variable - 1."""
+    left at variable = recursion in terms of left at variable - 1; indices start at 0 or later."""
+    first = sympify(first)
     previous = substitute(left, {variable: variable - 1})
     base = (start, substitute(right, {variable: first}))
     step = (substitute(recursion, {previous: substitute(right, {variable: variable - 1})}), right)
-    return _judge(base, step, assume(first + 1, variable, last), families, (last - first,))
+    return _judge(base, step, assume(first + 1, variable, last) + (first,), families, (last - first, first))
 
 
 def _judge(base, step, facts, families, base_facts):

@@ -1,0 +1,98 @@
+"""One entry with its evidence as plain data: what is written to build/evidence and what pages, figures and --json show."""
+
+import hashlib
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+import mpmath
+import sympy
+from sympy import MatrixSymbol, oo
+
+from derivations.algebra import terms as a
+from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms of scalars)
+from derivations.algebra.pycode import NoCode, code
+from derivations.algebra.typeset import latex, to_mathml
+from derivations.catalog import used_by_steps
+from derivations.checking.freshness import code_hash
+
+
+
+def record(entry, outcome, used_by):
+    """The record of the contract in docs (How to contribute): JSON-ready, stable keys."""
+    return {
+        "id": entry.id, "slug": entry.slug, "kind": entry.kind, "title": entry.title.as_dict(), "verdict": outcome.verdict, "rung": _rung(entry, outcome),
+        "limits": [text.as_dict() for text in entry.limits], "latex": latex(entry.statement.sides), "lhs_latex": latex(entry.statement.left),
+        "mathml": to_mathml(entry.statement.sides), **_spellings(entry), "symbols": _symbols(entry), "domain": [{"latex": _domain(r)} for r in entry.domain],
+        "assumptions": [text.as_dict() for text in entry.assumptions], "steps": [{"latex": latex(step.statement.sides), "reason": step.reason.as_dict(), "uses": list(step.uses)} for step in entry.steps],
+        "model": entry.model.name if entry.model else None, "uses": list(used_by_steps(entry)), "used_by": list(used_by), "sources": list(entry.sources),
+        "source": {"file": entry.origin[0], "line": entry.origin[1]}, "values": {name: _number(number) for name, number in entry.values.items()},
+        "checks": [_check(check, judgement) for check, judgement in outcome.judgements], "mutants": [_mutant(fate) for fate in outcome.fates],
+        "reasons": list(outcome.reasons), "versions": versions(), "seeds": sorted({s["T"] for _, j in outcome.judgements for s in j.samples if isinstance(s.get("T"), int)}), "seconds": round(outcome.seconds, 3),
+        "hash": hashlib.sha256((entry.slug + code_hash()).encode()).hexdigest(),
+    }
+
+
+def versions():
+    found = {"python": platform.python_version(), "sympy": sympy.__version__, "mpmath": mpmath.__version__}
+    try:
+        found["numpy"] = version("numpy")
+    except PackageNotFoundError:
+        pass
+    return found
+
+
+def _rung(entry, outcome):
+    names = [check.name for check, _ in outcome.judgements]
+    if entry.kind == "definition":
+        return "defined"
+    if any(name.startswith("induction") for name in names):
+        return "proved"
+    return "exact" if any("exact" in name or "integer" in name for name in names) else "numeric"
+
+
+def _spellings(entry):
+    """SymPy, NumPy and plain text of the statement."""
+    plain = " ".join(str(side) for side in entry.statement.sides)
+    try:
+        numpy = code(entry.statement.right) if entry.model else plain
+    except NoCode:
+        numpy = plain
+    return {"sympy": plain, "numpy": numpy, "text": plain}
+
+
+def _symbols(entry):
+    found = []
+    if entry.model:
+        used = {node.name for side in (entry.statement.left, entry.statement.right) for node in a.walk(side) if isinstance(node, (a.Slot, MatrixSymbol)) and node.name != "L"}
+        found = [{"latex": latex(v.term), "shape": _shape(v.term.shape), "meaning": v.meaning.as_dict()} for v in entry.model.variables if v.name in used]
+        sizes = set().union(*(v.term.shape for v in entry.model.variables if v.name in used))
+        found += [{"latex": latex(size), "shape": "", "meaning": meaning.as_dict()} for size, meaning in entry.model.sizes.items() if size in sizes]
+    return found + [{"latex": latex(d.term), "shape": "" if d.shape == (1, 1) else _shape(d.shape), "meaning": d.meaning.as_dict()} for d in entry.declared]
+
+
+def _shape(shape):
+    return r" \times ".join(latex(side) for side in shape)
+
+
+def _domain(r):
+    return f"{latex(r.variable)} \\ge {latex(r.first)}" if r.last == oo else f"{latex(r.first)} \\le {latex(r.variable)} \\le {latex(r.last)}"
+
+
+def _number(number):
+    value = number.value
+    decimal = str(value) if getattr(value, "is_Integer", False) else str(sympy.N(value.doit(), number.digits + 15))
+    return {"exact": str(value), "decimal": decimal}
+
+
+def _check(check, judgement):
+    return {"name": check.name, "verdict": judgement.verdict, "samples": [_plain(sample) for sample in judgement.samples][:12], "worst": judgement.worst, "where": judgement.where, "order": judgement.order,
+            "detail": judgement.detail, "seconds": round(judgement.seconds, 4)}
+
+
+def _plain(sample):
+    return {str(key): _plain(value) if isinstance(value, dict) else value if isinstance(value, (int, str)) else str(value) for key, value in sample.items()}
+
+
+def _mutant(fate):
+    statement = fate.mutant.statement
+    return {"name": fate.mutant.name, "text": "", "latex": latex(statement.sides), "verdict": fate.verdict, "by": fate.by, "where": fate.where, "proof": fate.proof, "source": fate.mutant.source}
