@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import mpmath
 import sympy
-from sympy import MatrixSymbol, oo
+from sympy import MatrixSymbol, oo, sympify
 
 from derivations.algebra import terms as a
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms of scalars)
@@ -71,11 +71,11 @@ def _symbols(entry):
 
 
 def _shape(shape):
-    return r" \times ".join(latex(side) for side in shape)
+    return r" \times ".join(latex(sympify(side)) for side in shape)
 
 
 def _domain(r):
-    return f"{latex(r.variable)} \\ge {latex(r.first)}" if r.last == oo else f"{latex(r.first)} \\le {latex(r.variable)} \\le {latex(r.last)}"
+    return f"{latex(r.variable)} \\ge {latex(sympify(r.first))}" if r.last == oo else f"{latex(sympify(r.first))} \\le {latex(r.variable)} \\le {latex(sympify(r.last))}"
 
 
 def _number(number):
