@@ -7,9 +7,9 @@
 
 from dataclasses import dataclass
 
-from sympy import MatAdd, MatMul, MatrixExpr, MatrixSymbol, Transpose, ZeroMatrix
+from sympy import MatAdd, MatMul, MatrixExpr, MatrixSymbol, Transpose, ZeroMatrix, sympify
 
-from derivations.algebra.terms import (Diag, Diff, Grad, Hadamard, Inner, Jac, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, i,
+from derivations.algebra.terms import (Diag, Diff, Grad, Hadamard, Inner, Jac, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, fresh,
                                        product, substitute, total, transpose)
 from derivations.text import Text
 
@@ -68,7 +68,8 @@ def differential(term, moves):
         moved = differential(term.base, moves)
         if moved is None:
             return None
-        return TimeSum(product(Power(term.base, i), moved, Power(term.base, term.exponent - 1 - i)), i, 0, term.exponent - 1)
+        r = fresh(term.free_symbols)
+        return TimeSum(product(Power(term.base, r), moved, Power(term.base, term.exponent - 1 - r)), r, 0, term.exponent - 1)
     inner = {Transpose: "arg", Map: "argument", Softmax: "argument", Loss: "output", TimeSum: "body", OrderedProduct: "body"}
     for kind, name in inner.items():
         if isinstance(term, kind):
@@ -88,10 +89,10 @@ def _unary_differential(term, moved):
         return Inner(Loss(term.output, term.target, 1), moved)
     if isinstance(term, TimeSum):
         return TimeSum(moved, term.variable, term.first, term.last)
-    body = substitute(term.body, {term.variable: i})
-    before = OrderedProduct(term.body, term.variable, term.first, i + 1)
-    after = OrderedProduct(term.body, term.variable, i - 1, term.last)
-    return TimeSum(product(before, substitute(moved, {term.variable: i}), after), i, term.last, term.first)
+    r = fresh(term.free_symbols | term.body.free_symbols | moved.free_symbols)
+    before = OrderedProduct(term.body, term.variable, term.first, r + 1)
+    after = OrderedProduct(term.body, term.variable, r - 1, term.last)
+    return TimeSum(product(before, substitute(moved, {term.variable: r}), after), r, term.last, term.first)
 
 
 def softmax_jacobian(softmax):
@@ -106,10 +107,11 @@ def pullback(term, seed, moves, binders=(), rules=()):
     if isinstance(term, TimeSum):
         return pullback(term.body, seed, moves, binders + ((term.variable, term.first, term.last),), rules + ("time_sum",))
     if isinstance(term, OrderedProduct):
-        before = OrderedProduct(term.body, term.variable, term.first, i + 1)
-        after = OrderedProduct(term.body, term.variable, i - 1, term.last)
+        r = fresh(term.free_symbols | term.body.free_symbols | sympify(seed).free_symbols)
+        before = OrderedProduct(term.body, term.variable, term.first, r + 1)
+        after = OrderedProduct(term.body, term.variable, r - 1, term.last)
         adjoint = product(transpose(before), seed, transpose(after))
-        return pullback(substitute(term.body, {term.variable: i}), adjoint, moves, binders + ((i, term.last, term.first),), rules + ("ordered_product",))
+        return pullback(substitute(term.body, {term.variable: r}), adjoint, moves, binders + ((r, term.last, term.first),), rules + ("ordered_product",))
     return [found for child, adjoint, rule in _adjoints(term, seed) for found in pullback(child, adjoint, moves, binders, rules + (rule,))]
 
 
@@ -137,8 +139,9 @@ def _adjoints(term, seed):
         return [(term.output, product(Loss(term.output, term.target, 1), seed), "loss")]
     if isinstance(term, Power):
         flipped = transpose(term.base)
-        body = product(Power(flipped, i), seed, Power(flipped, term.exponent - 1 - i))
-        return [(term.base, TimeSum(body, i, 0, term.exponent - 1), "power")]
+        r = fresh(term.free_symbols | sympify(seed).free_symbols)
+        body = product(Power(flipped, r), seed, Power(flipped, term.exponent - 1 - r))
+        return [(term.base, TimeSum(body, r, 0, term.exponent - 1), "power")]
     if isinstance(term, Inner):
         left, right = term.args
         return [(left, product(seed, right), "product"), (right, product(seed, left), "product")]

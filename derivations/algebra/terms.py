@@ -192,7 +192,7 @@ def substitute(term, mapping):
         inner = {old: new for old, new in mapping.items() if old != term.variable}
         variable, body = term.variable, term.body
         if any(variable in sympify(new).free_symbols for new in inner.values()):
-            variable = _fresh(variable, set().union(*(sympify(new).free_symbols for new in inner.values())) | body.free_symbols)
+            variable = fresh(set().union(*(sympify(new).free_symbols for new in inner.values())) | body.free_symbols)
             body = substitute(body, {term.variable: variable})
         return type(term)(substitute(body, inner), variable, substitute(term.first, mapping), substitute(term.last, mapping))
     if isinstance(term, (Str, MatrixSymbol)) or not term.args:
@@ -202,7 +202,8 @@ def substitute(term, mapping):
     return term.func(*(substitute(argument, mapping) for argument in term.args))
 
 
-def _fresh(variable, taken):
+def fresh(taken):
+    """A time variable whose name none of the taken symbols has."""
     names = {symbol.name for symbol in taken}
     return next(Symbol(name, integer=True) for name in "ijkmrsuv" if name not in names)
 
