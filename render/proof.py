@@ -56,7 +56,7 @@ def _tried(samples: list[dict]) -> str:
     """Which T at which sizes, equal sizes told once: "T = 3, 5, 40 (n = 3, d = 2)"."""
     steps: dict[str, list[str]] = {}
     for sample in samples:
-        sizes = ", ".join(f"{name} = {value}" for name, value in sample.get("sizes", {}).items())
+        sizes = ", ".join(f"{name} = {value}" for name, value in _sizes(sample).items())
         known = steps.setdefault(sizes, [])
         if "T" in sample and str(sample["T"]) not in known:
             known.append(str(sample["T"]))
@@ -73,3 +73,10 @@ def _figure_of(value: str | float | None) -> str:
     except (TypeError, ValueError):
         return escape(str(value))
     return "0" if number == 0 else f"{number:.4g}" if 0.01 <= abs(number) < 1000 else f"{number:.1e}".replace("e-0", "e-")
+
+
+def _sizes(sample: dict) -> dict:
+    """Sizes, and whatever else says where a sample was taken; a proof for all sizes has none to list."""
+    sizes = sample.get("sizes", {})
+    rest = {name: value for name, value in sample.items() if name not in ("T", "sizes")}
+    return {**(sizes if isinstance(sizes, dict) else {}), **rest}
