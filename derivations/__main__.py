@@ -1,4 +1,4 @@
-"""python -m derivations: verify, list, show, mutants, graph, models, check."""
+"""python -m derivations: verify, list, show, mutants, table, graph, models, check."""
 
 import argparse
 import difflib
@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import tempfile
+import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timezone
 from pathlib import Path
@@ -40,6 +41,7 @@ def main(arguments=None):
     verb.add_argument("id")
     verb.add_argument("--as", dest="form", choices=("latex", "mathml", "sympy", "numpy", "text"), default="text")
     verb.set_defaults(run=run_show)
+    verbs.add_parser("table", help="the totals of the last verification as a Markdown table, for the README").set_defaults(run=run_table)
     verbs.add_parser("graph", help="which result uses which, as a DOT graph").set_defaults(run=run_graph)
     options = parser.parse_args(arguments)
     return options.run(options)
@@ -64,7 +66,7 @@ def attacked(slug):
 
 
 def run_verify(options):
-    slugs, current = chosen(options.ids), code_hash()
+    slugs, current, began = chosen(options.ids), code_hash(), time.monotonic()
     if not options.ids and not options.again and not options.json and _fresh(slugs, current):
         print(f"{len(slugs)} results: the evidence is of this code, nothing to verify.")
         return 0
@@ -78,7 +80,7 @@ def run_verify(options):
                 print(f"          {found['source']['file']}, line {found['source']['line']}: {reason}")
     good = all(found["verdict"] == "PASS" for found in records.values())
     if not options.ids:
-        _write(slugs, records, current)
+        _write(slugs, records, current, time.monotonic() - began)
     if options.json:
         options.json.write_text(json.dumps(list(records.values()), ensure_ascii=False, indent=1), encoding="utf-8")
     print(summary(records))
@@ -105,13 +107,13 @@ def _fresh(slugs, current):
     return index.get("code_hash") == current and index.get("order") == slugs and index["totals"]["passed"] == len(slugs)
 
 
-def _write(slugs, records, current):
+def _write(slugs, records, current, wall):
     """All evidence at once: a new folder takes the place of the old one, so nothing half-written is left behind."""
     EVIDENCE.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(dir=EVIDENCE.parent, prefix="evidence-"))
     for slug, found in records.items():
         (fresh / f"{slug}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-    index = {"order": slugs, "code_hash": current, "verified": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions(), "totals": totals(records)}
+    index = {"order": slugs, "code_hash": current, "verified": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions(), "totals": totals(records) | {"wall": round(wall, 1)}}
     (fresh / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
     shutil.rmtree(EVIDENCE, ignore_errors=True)
     fresh.rename(EVIDENCE)
@@ -139,6 +141,17 @@ def run_show(options):
 
     slug, = chosen([options.id])
     print(record(catalog()[slug], Outcome("UNCHECKED", (), (), (), 0.0), ())[options.form])
+    return 0
+
+
+def run_table(options):
+    try:
+        index = json.loads((EVIDENCE / "index.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        sys.exit("There is no evidence yet: run `python -m derivations verify` first.")
+    t = index["totals"]
+    print("| results | PASS | checks | mutants | killed | proved equivalent | wall time | date |\n|---|---|---|---|---|---|---|---|")
+    print(f"| {t['results']} | {t['passed']} | {t['checks']} | {t['mutants']} | {t['killed']} | {t['equivalent']} | {t.get('wall', t['seconds'])} s | {index['verified'][:10]} |")
     return 0
 
 
