@@ -8,7 +8,7 @@ from typing import Callable
 
 from sympy import Basic, MatrixSymbol, Symbol
 
-from derivations.algebra.terms import Binder, Slot, T
+from derivations.algebra.terms import Binder, D, Slot, T
 from derivations.model import Model
 from derivations.text import Text
 
@@ -134,7 +134,7 @@ class Entry:
             raise ValueError(f"{where} states {self.statement!r}, which is no proposition: give Statement(left, relation, right).")
         if not isinstance(self.title, Text):
             raise ValueError(f"{where} has the title {self.title!r}: give Text(en, zh).")
-        known = {r.variable for r in self.domain} | {d.term for d in self.declared} | {T} | (set(self.model.sizes) if self.model else set())
+        known = {r.variable for r in self.domain} | {d.term for d in self.declared} | {T, D} | (set(self.model.sizes) if self.model else set())
         unknown = self.statement.free_symbols - known
         if unknown:
             raise ValueError(f"{where} contains the undeclared symbol {', '.join(sorted(map(str, unknown)))}: give its Range in domain, or Declared(term, meaning, shape).")

@@ -14,7 +14,7 @@ from derivations.checking.bounds import ACTIVATIONS, Case, attack, implication, 
 from derivations.checking.scalars import Suite
 from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Range, Statement, Step
-from derivations.models import SIZES, W, a, n
+from derivations.models.rnn import SIZES, W, a, n
 from derivations.text import Text
 
 gamma, v = Symbol("gamma", positive=True), MatrixSymbol("v", n, 1)

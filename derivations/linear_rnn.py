@@ -5,7 +5,7 @@ from derivations.algebra.equality import Families, prove_equal
 from derivations.algebra.induction import downward, upward
 from derivations.algebra.terms import Grad, Jac, Power, T, TimeSum, k, product, substitute, t, total, transpose
 from derivations.entry import Entry, Range, Statement, Step
-from derivations.models import LINEAR_RNN, W_hh, W_hx, W_qh, h, o, x
+from derivations.models.rnn import LINEAR_RNN, W_hh, W_hx, W_qh, h, o, x
 from derivations.publish import MODEL_LIMITS, PAST_END, definition, derived, ONE_TO_T, SUITE, loss_term
 from derivations.text import Text
 

@@ -5,7 +5,7 @@ from sympy import Integer, MatrixSymbol, Rational
 from derivations.algebra.terms import Diff, Inner, product, total
 from derivations.checking.losses import SquaredSuite
 from derivations.entry import Declared, Entry, Statement, Step
-from derivations.models import q
+from derivations.models.rnn import q
 from derivations.text import Text
 
 O, Y = MatrixSymbol("o", q, 1), MatrixSymbol("y", q, 1)

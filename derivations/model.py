@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sympy import MatrixExpr, MatrixSymbol, Symbol
 
-from derivations.algebra.terms import Slot, walk
+from derivations.algebra.terms import Slot, T, t, walk
 from derivations.text import Text
 
 
@@ -41,7 +41,8 @@ class Model:
 
     ``sizes`` maps each size symbol to its meaning. ``given`` are data and initial states, ``parameters`` what is learned,
     ``hidden`` the families that equations define. ``loss`` is a 1 x 1 term. ``function`` is the activation that the symbol
-    'phi' stands for ('phi': any differentiable one).
+    'phi' stands for ('phi': any differentiable one); ``clock`` is the index of the equations with its last value: (t, T), or (l, D)
+    for the layers of a deep network.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Model:
     equations: tuple[Equation, ...]
     loss: MatrixExpr
     function: str = "phi"
+    clock: tuple = (t, T)
     notes: tuple[Text, ...] = field(default=())
 
     def __post_init__(self):

@@ -14,7 +14,7 @@ from derivations.checking.scalars import Suite, agreement, induction, mutants, n
 from derivations.checking.spectra import growth_rate, walked_rate
 from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Number, Range, Statement, Step
-from derivations.models import SIZES, n
+from derivations.models.rnn import SIZES, n
 from derivations.text import Text
 
 lam = Symbol("lambda")

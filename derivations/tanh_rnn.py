@@ -9,7 +9,7 @@ from derivations.algebra.terms import (Diag, Diff, Grad, Hadamard, Jac, Map, Ord
 from derivations.algebra.adjoint import gradient
 from derivations.checking.gradients import ModelSuite
 from derivations.entry import Entry, Range, Statement, Step
-from derivations.models import TANH_RNN, TANH_RNN_LAST, ONE_HOT, U, V, W, a, b, c, n, o, s, x, y, z
+from derivations.models.rnn import TANH_RNN, TANH_RNN_LAST, ONE_HOT, U, V, W, a, b, c, n, o, s, x, y, z
 from derivations.publish import MODEL_LIMITS, ONE_TO_T, PAST_END, SUITE, definition, derived, loss_term
 from derivations.text import Text
 

@@ -11,7 +11,7 @@ from sympy import Integer, MatrixExpr, MatrixSymbol
 
 from derivations.algebra.affine import never_negative
 from derivations.algebra.rules import REASONS, differential, pullback
-from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, product, substitute, t, total
+from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, product, substitute, total
 from derivations.text import Text
 
 EXPLICIT = Text("Only these equations contain the quantity explicitly; the adjoints ∂L/∂(·) account for everything downstream (stationarity of the Lagrangian).",
@@ -57,7 +57,8 @@ def gradient(model, of, first=None, last=None):
     first, last = (of.index, of.index) if first is None and isinstance(of, Slot) else (first, last)
     uses = []
     for equation in model.equations:
-        binder = (t, equation.first, equation.last) if t in equation.target.index.free_symbols else None
+        clock = model.clock[0]
+        binder = (clock, equation.first, equation.last) if clock in equation.target.index.free_symbols else None
         uses += _uses(equation.value, Grad(equation.target), binder, of, first, last)
     uses += _uses(model.loss, Integer(1), None, of, first, last)
     if not uses:

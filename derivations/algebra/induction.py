@@ -20,16 +20,18 @@ class Proof:
     holds = property(lambda self: self.reason is None)
 
 
-def downward(left, right, recursion, families, first=1):
-    """Prove  left = right  for all first <= t <= T from  left = recursion, both in t, by induction from t = T down.
+def downward(left, right, recursion, families, first=1, variable=t, last=T, start=None):
+    """Prove  left = right  for all first <= variable <= last from  left = recursion, by induction from the last index down.
 
-    ``recursion`` mentions ``left`` at t + 1 (zero at t = T) and holds for first <= t <= T.
+    ``recursion`` mentions ``left`` at variable + 1 and holds on the whole range, with zero past the last index; or it holds
+    below the last index, where ``start`` is the value of ``left``.
     """
-    following = substitute(left, {t: t + 1})
-    ended = substitute(recursion, {following: ZeroMatrix(*left.shape)})
-    base = (substitute(ended, {t: T}), substitute(right, {t: T}))
-    step = (substitute(recursion, {following: substitute(right, {t: t + 1})}), right)
-    return _judge(base, step, assume(first, t, T - 1), families, (T - first,))
+    following = substitute(left, {variable: variable + 1})
+    if start is None:
+        start = substitute(substitute(recursion, {following: ZeroMatrix(*left.shape)}), {variable: last})
+    base = (start, substitute(right, {variable: last}))
+    step = (substitute(recursion, {following: substitute(right, {variable: variable + 1})}), right)
+    return _judge(base, step, assume(first, variable, last - 1), families, (last - first,))
 
 
 def upward(left, right, recursion, start, families, variable=t, first=0, last=T):

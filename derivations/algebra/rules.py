@@ -7,7 +7,7 @@
 
 from dataclasses import dataclass
 
-from sympy import MatAdd, MatMul, MatrixExpr, MatrixSymbol, Transpose, ZeroMatrix, sympify
+from sympy import Identity, MatAdd, MatMul, MatrixExpr, MatrixSymbol, OneMatrix, Transpose, ZeroMatrix, sympify
 
 from derivations.algebra.terms import (Diag, Diff, Grad, Hadamard, Inner, Jac, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, fresh,
                                        product, substitute, total, transpose)
@@ -145,6 +145,6 @@ def _adjoints(term, seed):
     if isinstance(term, Inner):
         left, right = term.args
         return [(left, product(seed, right), "product"), (right, product(seed, left), "product")]
-    if isinstance(term, ZeroMatrix) or not term.args:
+    if isinstance(term, (Identity, OneMatrix, ZeroMatrix)) or not term.args:
         return []
     raise ValueError(f"There is no differentiation rule for {type(term).__name__} (in {term}): add one to derivations/algebra/rules.py, with its proof.")

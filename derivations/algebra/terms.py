@@ -1,15 +1,22 @@
 """The terms that SymPy's matrix expressions lack: time-indexed families, adjoints, sums over time, ordered products.
 
 Every quantity is a matrix expression with a symbolic shape; a vector is n x 1 and a scalar (the loss) is 1 x 1.
-Indices are affine SymPy expressions in the time variables; ``T`` is the length of the sequence.
+Indices are affine SymPy expressions in the time variables; ``T`` is the length of the sequence. In a deep network the layer ``l``
+takes the place of the time step ``t`` and the depth ``D`` that of the length.
 """
 
 from sympy import Expr, Integer, MatAdd, MatMul, MatrixExpr, MatrixSymbol, Symbol, Transpose, ZeroMatrix, sympify
 from sympy.core.symbol import Str
 
 T = Symbol("T", integer=True, positive=True)
-t, i, j, k = (Symbol(name, integer=True) for name in "tijk")
+D = Symbol("D", integer=True, positive=True)
+t, i, j, k, l, m = (Symbol(name, integer=True) for name in "tijklm")
 ONE = Integer(1)
+
+
+def at_length(length):
+    """The bindings that fix the length of a sequence, or the depth of a network."""
+    return {T: length, D: length}
 
 
 class _Term(MatrixExpr):

@@ -60,7 +60,7 @@ def compiled(term):
 
 def evaluate(term, env, **bound):
     """Value of a term at a point; ``bound`` gives its free time variables by name, e.g. t=2."""
-    return compiled(term)(env, {a.T: env.length, **{Symbol(name, integer=True): value for name, value in bound.items()}})
+    return compiled(term)(env, {**a.at_length(env.length), **{Symbol(name, integer=True): value for name, value in bound.items()}})
 
 
 def _leaf(term):

@@ -28,7 +28,7 @@ class Forward:
             if not variable.is_family:
                 found["value", variable.name, None] = shape
                 continue
-            for index in range(affine(variable.first)({a.T: length}), affine(variable.last)({a.T: length}) + 1):
+            for index in range(affine(variable.first)(a.at_length(length)), affine(variable.last)(a.at_length(length)) + 1):
                 found["value", variable.name, index] = shape
         return found
 
@@ -44,14 +44,14 @@ class Forward:
             values[where] = ops.add(values[where], by)
         env = Environment(ops, values, sizes, length)
         for step in range(0, length + 1):
-            bound = {a.T: length, a.t: step}
+            bound = {**a.at_length(length), a.t: step, a.l: step}
             for (kind, name, index), first, last, value in self.equations:
                 if first(bound) <= step <= last(bound):
                     key = (kind, name, index(bound))
                     values[key] = value(env, bound)
                     if key == where:
                         values[key] = ops.add(values[key], by)
-        values[LOSS] = self.loss(env, {a.T: length})
+        values[LOSS] = self.loss(env, a.at_length(length))
         return values
 
     def directional(self, ops, point, sizes, length, key, direction):

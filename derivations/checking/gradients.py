@@ -98,7 +98,7 @@ def _indices(entry, place):
     for r in entry.domain:
         grown = []
         for bound in choices:
-            known = {a.T: place.length, **{a.Symbol(name, integer=True): value for name, value in bound.items()}}
+            known = {**a.at_length(place.length), **{a.Symbol(name, integer=True): value for name, value in bound.items()}}
             low, high = affine(r.first)(known), affine(r.last)(known)
             every = range(low, high + 1) if place.length < 10 else sorted({low, (low + high) // 2, high} & set(range(low, high + 1)))
             grown += [{**bound, r.variable.name: value} for value in every]
@@ -117,7 +117,7 @@ def _environment(place):
 
 
 def _side(term, place, bound):
-    symbols = {a.T: place.length, **{a.Symbol(name, integer=True): value for name, value in bound.items()}}
+    symbols = {**a.at_length(place.length), **{a.Symbol(name, integer=True): value for name, value in bound.items()}}
     return _function(term)(_environment(place), symbols)
 
 
@@ -150,7 +150,7 @@ def by_differences(entry, statement, place, bound):
 @lru_cache(maxsize=None)
 def _measured(left, place, bound):
     """The left side by the separately written forward pass: a value, or central differences extrapolated from two steps."""
-    symbols = {a.T: place.length, **{a.Symbol(name, integer=True): value for name, value in bound}}
+    symbols = {**a.at_length(place.length), **{a.Symbol(name, integer=True): value for name, value in bound}}
     given = {key[1:]: mp.matrix(rows) for key, rows in place.given.items()}
 
     def run(nudge):

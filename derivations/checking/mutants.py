@@ -9,15 +9,15 @@ from derivations.checking.verdict import Mutant
 def mutants(entry, model):
     """All mutants of an entry's right side that have its shape and differ from it, each once, plus the entry's own."""
     right, seen, found = entry.statement.right, {entry.statement.right}, []
-    for name, term in _whole(right) + list(_inside(right, model)):
+    for name, term in _whole(right, model.clock[1]) + list(_inside(right, model)):
         if term.shape == right.shape and term not in seen:
             seen.add(term)
             found.append(Mutant(name, entry.statement.with_right(term)))
     return tuple(found) + tuple(entry.extra_mutants)
 
 
-def _whole(term):
-    return [("sign", a.product(-1, term)), ("zero", a.product(Integer(0), term)), ("factor 1.01", a.product(Rational(101, 100), term)), ("factor T", a.product(a.T, term)), ("factor 1/T", a.product(1 / a.T, term))]
+def _whole(term, length):
+    return [("sign", a.product(-1, term)), ("zero", a.product(Integer(0), term)), ("factor 1.01", a.product(Rational(101, 100), term)), (f"factor {length}", a.product(length, term)), (f"factor 1/{length}", a.product(1 / length, term))]
 
 
 def _inside(term, model):

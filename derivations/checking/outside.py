@@ -6,6 +6,8 @@ quantity wherever that quantity is set.
 
 from mpmath import mp
 
+from derivations.checking.outside_deep import feedforward, gru, lstm
+
 
 def passes(model_name, given, length, nudge):
     """All values {(name, index): mp.matrix} and the loss under ('L', None); parameters have the index None."""
@@ -57,4 +59,4 @@ def _tanh_last(v, length, put):
     return v
 
 
-_PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last}
+_PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last, "feed-forward": feedforward, "lstm": lstm, "gru": gru}

@@ -29,7 +29,7 @@ class Reading:
         to exact numbers (int, Fraction); T is ``env.length``. Greek letters are named without the backslash. Raises
         Unreadable where shapes do not fit or a symbol is unknown, Undefined where the formula has no value at this point.
         """
-        names = {**dict(scalars), **dict(bound), "T": env.length}
+        names = {**dict(scalars), **dict(bound), "T": env.length, "D": env.length}
         return both_sides(self.latex, self.left, self.right, env, names)
 
 

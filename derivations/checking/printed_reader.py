@@ -12,7 +12,7 @@ RELATIONS = frozenset(r"= := < > \le \leq \ge \geq \approx".split())
 ENDS = RELATIONS | frozenset(r"+ - \odot ) } , & \\ \rangle \end{pmatrix}".split()) | {""}
 DOTS = frozenset(r"\ldots \dots \cdots".split())
 GREEK = frozenset(r"\alpha \beta \gamma \delta \epsilon \varepsilon \eta \theta \kappa \lambda \mu \nu \rho \sigma \tau \omega".split())
-FUNCTIONS = {r"\phi": "phi", r"\tanh": "tanh", r"\log": "log", r"\exp": "exp"}
+FUNCTIONS = {r"\phi": "phi", r"\tanh": "tanh", r"\log": "log", r"\exp": "exp", r"\sigma": "sigmoid"}
 OPERATORS = {r"\operatorname{diag}": "diag", r"\operatorname{softmax}": "softmax"}
 
 
@@ -95,7 +95,8 @@ class _Reader(Tokens):
         if token in ENDS:
             self.refuse(f"a quantity is expected here, and {token or 'the end'} stands here")
         if token in GREEK or (token.isascii() and token.isalpha()):
-            return self.symbol(scripts)
+            if token not in FUNCTIONS or self.tokens[self.at + 1][0] not in ("(", "^", "'"):
+                return self.symbol(scripts)
         self.at += 1
         if token[0].isdigit():
             return self.node("number", first, Fraction(token))
@@ -115,6 +116,9 @@ class _Reader(Tokens):
         if scripts and self.skip("_"):
             if letter in self.families:
                 return self.node("leaf", first, letter, self.script())
+            member = self.named_family(letter)
+            if member:
+                return self.node("leaf", first, member, self.closed(self.sum(), "}"))
             name = f"{letter}_{self.label()}"
             return self.node("leaf", first, name, None) if name in self.parameters else self.node("name", first, name)
         if letter in self.families:
@@ -122,6 +126,16 @@ class _Reader(Tokens):
         if letter == "I" and letter not in self.parameters:
             return self.node("identity", first)
         return self.node("leaf", first, letter, None) if letter == "L" or letter in self.parameters else self.node("name", first, letter)
+
+    def named_family(self, letter):
+        """The family ``a_f`` of a member a_{f,t}, up to its comma; None where the subscript says something else."""
+        if self.next != "{" or self.at + 2 >= len(self.tokens) or self.tokens[self.at + 2][0] != ",":
+            return None
+        name = f"{letter}_{self.tokens[self.at + 1][0]}"
+        if name not in self.families:
+            return None
+        self.at += 3
+        return name
 
     def label(self):
         """A subscript that is part of a name, as text."""

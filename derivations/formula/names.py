@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from sympy import Integer
 
-from derivations.algebra.terms import Loss, Map, T, walk
+from derivations.algebra.terms import Loss, Map, T, at_length, walk
 from derivations.checking.compiled import affine
 from derivations.formula.sentences import FormulaError, meaning
 from derivations.models import MODELS
 from derivations.text import Text
+
+LENGTHS = ("T", "D")  # the length of a sequence, the depth of a network
 
 
 @dataclass(frozen=True)
@@ -66,13 +68,15 @@ def vocabulary(model):
     size = model.variable(state).term.shape[0]
     recurrent = next(v.name for v in model.parameters if v.term.shape == (size, size))
     slope_of = next((e.value.argument.name for e in model.equations if isinstance(e.value, Map) and e.value.function == "phi"), None)
-    loss_of = next(((node.output.name, node.target.name) for node in walk(model.loss) if isinstance(node, Loss)), None)
+    loss = next((node for node in walk(model.loss) if isinstance(node, Loss)), None)
+    loss_of = loss and (loss.output.name, loss.target.name)
+    clock, last = model.clock
     square = (size, size)
-    names = [Name("T", "number", (), meaning("length"))]
+    names = [Name(str(last), "number", (), meaning("length" if last == T else "depth"))]
     names += [Name(str(symbol), "size", (), text) for symbol, text in model.sizes.items()]
-    names += [Name(v.name, "parameter", v.term.shape, v.meaning) for v in model.parameters]
+    names += [Name(v.name, "parameter", v.term.shape, v.meaning) for v in model.parameters if not v.is_family]
     families = {}
-    for v in (*model.given, *model.hidden):
+    for v in (*model.given, *model.parameters, *model.hidden):
         if v.is_family:
             old = families.get(v.name)
             families[v.name] = Name(v.name, "family", v.term.shape, v.meaning if old is None else _both(v.meaning, old.meaning), v.first if old is None else old.first, v.last)
@@ -82,12 +86,14 @@ def vocabulary(model):
         if family.name not in targets:
             names.append(Name("d" + family.name, "adjoint", family.shape, meaning("adjoint", name=family.name), family.first, family.last))
     if slope_of:
-        names.append(Name("dphi", "slope", (size, Integer(1)), meaning("slope", name=slope_of), 1, T))
+        names.append(Name("dphi", "slope", (size, Integer(1)), meaning("slope", name=slope_of), 1, last))
     if loss_of:
-        names.append(Name("dl", "loss_slope", model.variable(loss_of[0]).term.shape, meaning("loss_slope", name=loss_of[0]), 1, T))
-    names.append(Name("J", "jacobian", square, meaning("jacobian", name=state), 1, T))
+        first = 1 if clock in loss.output.index.free_symbols else last
+        names.append(Name("dl", "loss_slope", model.variable(loss_of[0]).term.shape, meaning("loss_slope", name=loss_of[0]), first, last))
+    names.append(Name("J", "jacobian", square, meaning("jacobian", name=state), 1, last))
     names.append(Name("I", "identity", square, meaning("identity")))
-    names.append(Name("dW", "direction", square, meaning("direction", name=recurrent, state=state)))
+    if not model.variable(recurrent).is_family:
+        names.append(Name("dW", "direction", square, meaning("direction", name=recurrent, state=state)))
     return Vocabulary(model, {name.name: name for name in names}, state, recurrent, slope_of, loss_of)
 
 
@@ -111,7 +117,7 @@ class Target:
 
     @property
     def letters(self):
-        return tuple(dict.fromkeys(index for index in self.indices if index.isidentifier() and index != "T"))
+        return tuple(dict.fromkeys(index for index in self.indices if index.isidentifier() and index not in LENGTHS))
 
     def cases(self, words, length):
         """The bindings of the free letters to try at this T, each with the indices that they give."""
@@ -122,10 +128,10 @@ class Target:
         # a letter runs over the steps that the equations compute; the initial state is a target of its own, h[0]
         computed = len(self.indices) == 1 and (self.letters or self.kind == "jacobian")
         first = words.model.variable(name).first if computed else found.first
-        allowed = range(affine(first)({T: length}), affine(found.last)({T: length}) + 1)
+        allowed = range(affine(first)(at_length(length)), affine(found.last)(at_length(length)) + 1)
         cases = []
         for binding in _bindings(self.letters, allowed):
-            places = tuple(_place(index, {"T": length, **binding}) for index in self.indices)
+            places = tuple(_place(index, {**dict.fromkeys(LENGTHS, length), **binding}) for index in self.indices)
             if all(place in allowed for place in places) and (len(places) < 2 or places[0] >= places[1]):
                 cases.append((binding, places))
         return cases
@@ -163,8 +169,8 @@ def target(words, written):
         indices = () if index is None else tuple(ast.unparse(part) for part in (index.elts if isinstance(index, ast.Tuple) else [index]))
         result = _target(words, base.id, indices, written)
         for place in result.indices:
-            _place(place, {"T": 9, **dict.fromkeys(result.letters, 1)})
-        if result.letters and any(letter in names or letter == "T" for letter in result.letters):
+            _place(place, {**dict.fromkeys(LENGTHS, 9), **dict.fromkeys(result.letters, 1)})
+        if result.letters and any(letter in names or letter in LENGTHS for letter in result.letters):
             raise ValueError
     except (SyntaxError, ValueError, AttributeError, KeyError, RecursionError, MemoryError):
         near = difflib.get_close_matches(written, target_names(words), 3, 0.4)

@@ -118,7 +118,7 @@ HINTS = {
 }
 
 MEANINGS = {
-    "length": ("number of time steps", "时间步数"), "adjoint": ("true adjoint ∂L/∂{name}_t; zero at T+1", "真实的伴随变量 ∂L/∂{name}_t；在 T+1 处为零"),
+    "length": ("number of time steps", "时间步数"), "depth": ("number of layers", "层数"), "adjoint": ("true adjoint ∂L/∂{name}_t; zero at T+1", "真实的伴随变量 ∂L/∂{name}_t；在 T+1 处为零"),
     "slope": ("φ′({name}_t), a column vector", "φ′({name}_t)，列向量"), "loss_slope": ("∂ℓ/∂{name}_t of the loss at time step t alone", "时间步 t 单独的损失对 {name}_t 的导数 ∂ℓ/∂{name}_t"),
     "jacobian": ("true Jacobian ∂{name}_t/∂{name}_(t-1); J[k, t] is ∂{name}_k/∂{name}_t", "真实的雅可比矩阵 ∂{name}_t/∂{name}_(t-1)；J[k, t] 为 ∂{name}_k/∂{name}_t"),
     "identity": ("identity matrix of the hidden size", "与隐状态同维的单位矩阵"), "direction": ("an arbitrary direction of {name}; only in formulas for d{state}_dW[t]", "{name} 的任意方向；只用于 d{state}_dW[t] 的公式"),

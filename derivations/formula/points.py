@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from mpmath import mp
 from mpmath.libmp import mpf_mul, mpf_sum
 
-from derivations.algebra.terms import T
+from derivations.algebra.terms import at_length
 from derivations.checking.compiled import affine
 from derivations.checking.forward import LOSS, Forward, basis
 from derivations.checking.ops import FieldOps, MpOps
@@ -19,7 +19,8 @@ from derivations.formula.dual import directional
 from derivations.formula.names import vocabulary
 from derivations.formula.sentences import FormulaError
 from derivations.formula.values import Matrix, Space, shown
-from derivations.models import MODELS, ONE_HOT
+from derivations.models import MODELS
+from derivations.models.rnn import ONE_HOT
 
 DIGITS = 50
 # T with the sizes (n, d, q): pairwise different, at least 2, none equal to T.
@@ -89,7 +90,7 @@ class Point:
         """Random data, parameters and initial states: {key: rows}."""
         entry = self._entries("given")
         hidden = {v.name for v in self.model.hidden}
-        starts = {(v.name, affine(v.first)({T: self.length})) for v in self.model.given if v.is_family}
+        starts = {(v.name, affine(v.first)(at_length(self.length))) for v in self.model.given if v.is_family}
         found = {}
         for key, (rows, cols) in self.forward.shapes(self.sizes, self.length).items():
             if key[1] not in hidden or key[1:] in starts:
@@ -98,8 +99,8 @@ class Point:
             for key, rows in found.items():
                 if key[1] == "y":
                     found[key] = self._summing_to_one(rows)
-        recurrent = ("value", self.words.recurrent, None)
-        found[recurrent] = self._recurrent(found[recurrent])
+        for key in [key for key in found if key[1] == self.words.recurrent]:
+            found[key] = self._recurrent(found[key])
         return found
 
     def _entries(self, purpose):

@@ -49,4 +49,4 @@ TANH_RNN_LAST = Model(
     equations=_state_equations() + (Equation(z[T], total(product(V, s[T]), c), T, T), Equation(o[T], Softmax(z[T]), T, T)),
     loss=product(-1, Inner(y[T], Map("log", o[T]))), function="tanh", notes=(ONE_HOT,))
 
-MODELS = {model.name: model for model in (LINEAR_RNN, TANH_RNN, TANH_RNN_LAST)}
+
