@@ -1,4 +1,4 @@
-"""LSTM and GRU with all their gates. Each gate has its own pre-activation, so that a gradient names the path it took."""
+"""The plain recurrence, the LSTM and the GRU, each with any loss of its hidden state. Each gate has its own pre-activation, so that a gradient names the path it took."""
 
 from sympy import MatrixSymbol, OneMatrix
 
@@ -62,3 +62,9 @@ GRU = Model(
     equations=RESET.equations(h[t - 1]) + UPDATE.equations(h[t - 1]) + NEW.equations(Hadamard(RESET.value[t], h[t - 1])) + (
         Equation(h[t], total(Hadamard(UPDATE.value[t], h[t - 1]), Hadamard(total(OneMatrix(n, 1), product(-1, UPDATE.value[t])), NEW.value[t])), 1, T),),
     loss=LOSS)
+
+PLAIN = Gate("h", "phi", Text("hidden state", "隐状态"))
+
+STATE_RNN = Model(
+    name="state-rnn", title=Text("Plain RNN with any loss of its hidden state, summed over time", "普通循环神经网络，损失为隐状态的任意函数，对时间求和"), sizes=SIZES,
+    given=(INPUT, TARGET, START), parameters=PLAIN.parameters(), hidden=PLAIN.families(), equations=PLAIN.equations(h[t - 1]), loss=LOSS, function="tanh")
