@@ -14,4 +14,6 @@ NAMES = (
     "spectrum_and_norm",
     "bound_slack",
     "transient_growth",
+    "adding_problem",
+    "copy_memory",
 )

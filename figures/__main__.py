@@ -18,6 +18,7 @@ from figures import NAMES, style, svg
 
 SOURCES = Path(__file__).resolve().parent
 TARGET = SOURCES.parent / "build" / "figures"
+RECORDED = SOURCES.parent / "experiments" / "data"
 
 
 def main(names: list[str]) -> int:
@@ -56,8 +57,8 @@ def _bring_up_to_date(name: str) -> int:
 
 
 def source_hash(name: str) -> str:
-    """What the figure depends on: its own module, those that are no figures, and the libraries that compute and draw."""
-    files = [file for file in sorted(SOURCES.glob("*.py")) if file.stem == name or file.stem not in NAMES]
+    """What the figure depends on: its own module, those that are no figures, the data of the experiments, and the libraries that compute and draw."""
+    files = [file for file in sorted(SOURCES.glob("*.py")) if file.stem == name or file.stem not in NAMES] + sorted(RECORDED.glob("*.json"))
     digest = hashlib.sha256(f"{matplotlib.__version__} {numpy.__version__}".encode())
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
