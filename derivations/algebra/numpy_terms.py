@@ -1,4 +1,4 @@
-"""Terms as NumPy text in which a batch of B sequences stands in the columns of every vector."""
+"""Terms as NumPy text in which a batch of B sequences stands in the columns of every vector (`.mT` transposes the last two axes)."""
 
 from dataclasses import dataclass, field
 
@@ -54,7 +54,7 @@ def _loss(write, term):
 
 
 def _transpose(write, term):
-    return f"{write(term.arg)}.T" if isinstance(term.arg, (a.Slot, MatrixSymbol)) else f"({write(term.arg)}).T"
+    return f"{write(term.arg)}.mT" if isinstance(term.arg, (a.Slot, MatrixSymbol)) else f"({write(term.arg)}).mT"
 
 
 def _hadamard(write, term):

@@ -1,6 +1,7 @@
 """A whole model as a NumPy program: its forward pass, and the backward pass that the adjoint engine derives from it.
 
-A batch of B sequences is a matrix with B columns, so h[t] is n x B and the products dL/da x^T add up over the batch. The
+A batch of B sequences is a matrix with B columns, so h[t] is n x B and the products dL/da x^T add up over the batch; axes in
+front (several seeds at once) are carried along. The
 program is text, so that a reader can take it away; ``derivations.algebra.pycode`` writes single formulas instead.
 """
 
@@ -64,7 +65,7 @@ def _gradient(model, variable, write):
     clock, last = model.clock
     text = write(gradient(model, variable.term, *((1, last) if variable.is_family else ())).value)
     if variable.term.shape[1] == 1:
-        text += ".sum(axis=1, keepdims=True)"
+        text += ".sum(axis=-1, keepdims=True)"
     return f"{{{clock}: {text} for {clock} in range(1, {last} + 1)}}" if variable.is_family else text
 
 

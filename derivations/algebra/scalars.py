@@ -204,3 +204,12 @@ class StandsStill(Scalar):
 def ln(x):
     """The natural logarithm without evaluation, so that ln 2 / (-ln r) stays as it is written."""
     return log(x, evaluate=False)
+
+
+class Run(Scalar):
+    """An error measured in an experiment: ``Run('max', 'adding', 'LSTM', 80)`` is the worst run of that network at that length."""
+
+    extreme = property(lambda self: self.args[0].name)
+    experiment = property(lambda self: self.args[1].name)
+    network = property(lambda self: self.args[2].name)
+    length = property(lambda self: int(self.args[3]))

@@ -216,3 +216,10 @@ def _named(sign):
 _set.register(log)(_named(word("ln", r"\ln")))
 _set.register(cos)(_named(word("cos", r"\cos")))
 _set.register(sin)(_named(word("sin", r"\sin")))
+
+
+@_set.register(s.Run)
+def _(term):
+    label = rf"\mathrm{{{term.network}}}"
+    error = row(Script(Sign("e", "e"), sub=Sign(label, term.network, "mi", True)), Fence("(", boxes(Integer(term.length)), ")"))
+    return row(word(term.extreme, rf"\{term.extreme}"), THIN, error), FACTOR

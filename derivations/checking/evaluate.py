@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add, eq, ge, gt, le, lt
 
 from mpmath import iv, mp
-from sympy import Abs, Add, Expr, Integer, Inverse, MatAdd, MatMul, MatrixSymbol, Mul, Pow, Rational, Symbol, Transpose, ZeroMatrix, cancel, ceiling, cos, expand_log, log, sin
+from sympy import Abs, Add, Expr, Integer, Inverse, MatAdd, MatMul, MatrixSymbol, Mul, Pow, Rational, Symbol, Transpose, ZeroMatrix, cancel, ceiling, cos, exp, expand_log, log, sin
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
@@ -52,8 +52,8 @@ def value(term, at, arithmetic):
             return number(term.args[0]) ** 2
         case Abs() | s.Modulus():
             return arithmetic.modulus(number(term.args[0]))
-        case s.Exp() | log():
-            return arithmetic.function("exp" if isinstance(term, s.Exp) else "log", number(term.args[0]))
+        case s.Exp() | exp() | log():
+            return arithmetic.function("log" if isinstance(term, log) else "exp", number(term.args[0]))
         case s.Applied(order=0):
             return arithmetic.function(term.function, number(term.argument))
         case cos() | sin():

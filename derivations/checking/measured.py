@@ -1,0 +1,73 @@
+"""Attacks on a comparison of measured errors: the recorded runs themselves, and the chance that luck separates them."""
+
+import json
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+
+from derivations.algebra.scalars import Run
+from derivations.checking.evaluate import holds
+from derivations.checking.verdict import FAIL, PASS, Judgement, Mutant
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "experiments" / "data"
+LUCK = Fraction(1, 100)
+
+
+def recorded(experiment):
+    """The record that ``python -m experiments`` has written."""
+    return json.loads((FOLDER / f"{experiment}.json").read_text(encoding="utf-8"))
+
+
+def runs(term):
+    """The errors of all runs that a term speaks of."""
+    return recorded(term.experiment)["results"][term.network][str(term.length)]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The worst and the best of the recorded runs stand in the stated relation."""
+
+    name: str = "recorded runs"
+
+    def judge(self, statement):
+        left, right = ((max if side.extreme == "max" else min)(runs(side)) for side in (statement.left, statement.right))
+        where = f"{left:.3g} against {right:.3g}"
+        if not holds(statement.relation, left, right):
+            return Judgement(FAIL, f"The runs say otherwise: {where}.", where=where)
+        return Judgement(PASS, f"The recorded runs agree: {where}.", where=where, samples=tuple({"seed": seed} for seed in recorded(statement.left.experiment)["settings"]["seeds"]))
+
+
+@dataclass(frozen=True)
+class RankTest:
+    """Exact permutation test: how many ways of dealing the runs to the two networks favour the left one as clearly as this."""
+
+    name: str = "exact permutation test"
+
+    def judge(self, statement):
+        smaller, larger = (statement.left, statement.right) if statement.relation in ("<", "<=") else (statement.right, statement.left)
+        ours, theirs = runs(smaller), runs(larger)
+        pool = ours + theirs
+        deals = [sum(pool[place] for place in deal) for deal in combinations(range(len(pool)), len(ours))]
+        chance = Fraction(sum(dealt <= sum(ours) for dealt in deals), len(deals))
+        where = f"p = {chance}"
+        if chance > LUCK:
+            return Judgement(FAIL, f"Luck alone would do as well with probability {chance}.", where=where)
+        return Judgement(PASS, f"Luck alone would separate the runs as clearly with probability {chance}.", where=where, samples=({"deals": len(deals)},))
+
+
+@dataclass(frozen=True)
+class MeasuredSuite:
+    """Both attacks; the mutants claim the opposite, or the same of networks and lengths for which it is not so (``false``)."""
+
+    false: tuple = ()
+
+    def checks(self, entry):
+        return Recorded(), RankTest()
+
+    def mutants(self, entry):
+        statement = entry.statement
+        reverse = {"<": ">", ">": "<"}[statement.relation]
+        found = [Mutant("relation reversed", replace(statement, relation=reverse)), Mutant("sides exchanged", replace(statement, left=statement.right, right=statement.left)),
+                 Mutant("a network compared with itself", replace(statement, right=Run(statement.right.extreme, statement.left.experiment, statement.left.network, statement.left.length)))]
+        return tuple(found) + tuple(Mutant(name, wrong) for name, wrong in self.false)
