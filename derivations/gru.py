@@ -1,10 +1,10 @@
-"""The GRU's backward pass, gate by gate; the reset gate acts before the matrix product."""
+"""The GRU's backward pass, gate by gate, with the reset gate before the matrix product; and what changes when it acts after."""
 
 from sympy import OneMatrix
 
 from derivations.algebra.terms import Diag, Hadamard, Jac, Map, T, product, t, total
 from derivations.entry import Entry, Range, Statement, Step
-from derivations.models.gated import GRU, GRU_GATES, NEW, RESET, UPDATE, h, n
+from derivations.models.gated import GRU, GRU_AFTER, GRU_GATES, NEW, RESET, UPDATE, b_u, h, n, u
 from derivations.models.rnn import x
 from derivations.publish import MODEL_LIMITS, ONE_TO_T, SUITE, definition, derived, loss_term
 from derivations.text import Text
@@ -22,7 +22,7 @@ def entries():
         *_gates(),
         derived(M, "V776", "gru.grad_x", x[t], Text("Gradient in an input", "对输入的梯度"), ONE_TO_T),
         derived(M, "V777", "gru.grad_h0", h[0], Text("Gradient in the initial hidden state", "对初始隐状态的梯度")),
-        _jacobian(),
+        _jacobian(), *_after(),
     )
 
 
@@ -56,3 +56,17 @@ def _jacobian():
     start = Step(Statement(h[t], "=", total(Hadamard(keep, before), Hadamard(added, NEW.value[t]))), Text("Product rule in the update equation: the state itself, the update gate and the candidate all move.", "对更新方程用乘积法则：状态本身、更新门和候选值都在变。"), ("gru.hidden",))
     return Entry("V778", "gru.jacobian", "identity", Text("The complete Jacobian of one GRU step: the leak and the ways through the gates", "GRU 单步的完整雅可比矩阵：泄漏项与经过各个门的路径"), statement, SUITE, model=GRU, domain=ONE_TO_T, limits=MODEL_LIMITS,
                  uses=("gru.hidden", "gru.reset", "gru.update", "gru.candidate"), steps=(start, Step(statement, Text("The candidate sees the reset state, which moves directly and through the reset gate.", "候选值依赖重置后的状态，后者既直接变化，也通过重置门变化。"), ("gru.reset", "gru.update", "gru.candidate"))))
+
+
+def _after():
+    """Only what differs when the reset gate multiplies the finished product, as PyTorch and Keras do."""
+    M = GRU_AFTER
+    return (
+        definition(M, "V741", "gru.after.recurrent", 0, Text("Recurrent part of the candidate", "候选值的循环部分")),
+        definition(M, "V742", "gru.after.preactivation_candidate", 5, Text("Pre-activation of the candidate, reset after the product", "候选值的预激活值：重置门在乘积之后")),
+        derived(M, "V743", "gru.after.grad_h", h[t], Text("Adjoint of the hidden state, reset after the product", "隐状态的伴随变量：重置门在乘积之后"), BELOW_T),
+        derived(M, "V744", "gru.after.grad_recurrent", u[t], Text("Adjoint of the recurrent part of the candidate", "候选值循环部分的伴随变量"), ONE_TO_T),
+        derived(M, "V745", "gru.after.grad_reset", RESET.value[t], Text("Adjoint of the reset gate, reset after the product", "重置门的伴随变量：重置门在乘积之后"), ONE_TO_T),
+        derived(M, "V746", "gru.after.grad_U_g", NEW.U, Text("Gradient in the candidate's recurrent weights, reset after the product", "对候选值循环权重的梯度：重置门在乘积之后")),
+        derived(M, "V747", "gru.after.grad_b_u", b_u, Text("Gradient in the bias inside the reset gate's product", "对重置门内部偏置的梯度")),
+    )

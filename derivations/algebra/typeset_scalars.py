@@ -1,6 +1,6 @@
 """The printed form of the terms in derivations.algebra.scalars, and of the SymPy functions that they are used with."""
 
-from sympy import Abs, Inverse, ceiling, cos, log, sin
+from sympy import Abs, Inverse, ceiling, cos, exp, log, sin
 from sympy.core.numbers import Infinity
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
@@ -92,6 +92,7 @@ def _(term):
 
 
 @_set.register(s.Exp)
+@_set.register(exp)
 def _(term):
     return Script(Sign(r"\mathrm{e}", "e", "mi", True), sup=boxes(term.args[0])), POSTFIX
 

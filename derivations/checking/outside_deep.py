@@ -45,12 +45,30 @@ def lstm(v, length, put):
 
 
 def gru(v, length, put):
+    return _gru(v, length, put, _reset_before)
+
+
+def gru_after(v, length, put):
+    return _gru(v, length, put, _reset_after)
+
+
+def _reset_before(v, t, put, before):
+    _gate(v, t, put, "g", mp.tanh, times(v["r", t], before))
+
+
+def _reset_after(v, t, put, before):
+    put("u", t, v["U_g", None] * before + v["b_u", None])
+    put("a_g", t, v["W_g", None] * v["x", t] + times(v["r", t], v["u", t]) + v["b_g", None])
+    put("g", t, v["a_g", t].apply(mp.tanh))
+
+
+def _gru(v, length, put, candidate):
     loss = mp.mpf(0)
     for t in range(1, length + 1):
         before = v["h", t - 1]
         _gate(v, t, put, "r", logistic, before)
         _gate(v, t, put, "z", logistic, before)
-        _gate(v, t, put, "g", mp.tanh, times(v["r", t], before))
+        candidate(v, t, put, before)
         put("h", t, v["g", t] + times(v["z", t], before - v["g", t]))
         loss += slot_loss(v["h", t], v["y", t])
     v["L", None] = mp.matrix([[loss]])

@@ -128,7 +128,7 @@ class Evaluator:
     def _member(self, node, found, places):
         """A member of a family, an adjoint, phi', a Jacobian: with its range of time steps."""
         point, index, name = self.point, places[0], found.name
-        base = {"family": name, "adjoint": name[1:], "slope": self.words.slope_of, "loss_slope": (self.words.loss_of or (None,))[0], "jacobian": self.words.state}[found.kind]
+        base = {"family": name, "adjoint": name[1:], "slope": self.words.slope_of, "loss_slope": (self.words.loss_of or (None, None))[1], "jacobian": self.words.state}[found.kind]
         allowed = point.indices(base)
         if found.kind == "jacobian":
             late, early = places if len(places) == 2 else (index, index - 1)

@@ -81,7 +81,7 @@ def vocabulary(model):
             old = families.get(v.name)
             families[v.name] = Name(v.name, "family", v.term.shape, v.meaning if old is None else _both(v.meaning, old.meaning), v.first if old is None else old.first, v.last)
     names += families.values()
-    targets = {v.name for v in model.given if v.is_family} - {"x", state}
+    targets = {v.name for v in model.given if v.is_family} - {v.name for v in model.hidden} - {"x"}
     for family in families.values():
         if family.name not in targets:
             names.append(Name("d" + family.name, "adjoint", family.shape, meaning("adjoint", name=family.name), family.first, family.last))

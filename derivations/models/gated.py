@@ -63,6 +63,16 @@ GRU = Model(
         Equation(h[t], total(Hadamard(UPDATE.value[t], h[t - 1]), Hadamard(total(OneMatrix(n, 1), product(-1, UPDATE.value[t])), NEW.value[t])), 1, T),),
     loss=LOSS)
 
+u, b_u = Family("u", n), MatrixSymbol("b_u", n, 1)
+
+GRU_AFTER = Model(
+    name="gru-after", title=Text("GRU, reset gate after the matrix product (PyTorch, Keras), loss summed over time", "GRU，重置门在矩阵乘法之后（PyTorch、Keras），损失对时间求和"), sizes=SIZES,
+    given=(INPUT, TARGET, START), parameters=GRU.parameters + (Variable(b_u, Text("bias inside the reset gate's product", "重置门内部的偏置")),),
+    hidden=(Variable(u[t], Text("recurrent part of the candidate at time step t", "时间步 t 的候选值的循环部分"), 1, T),) + GRU.hidden,
+    equations=(Equation(u[t], total(product(NEW.U, h[t - 1]), b_u), 1, T), *RESET.equations(h[t - 1]), *UPDATE.equations(h[t - 1]),
+               Equation(NEW.pre[t], total(product(NEW.W, x[t]), Hadamard(RESET.value[t], u[t]), NEW.b), 1, T), *NEW.equations(h[t - 1])[1:], GRU.equations[-1]),
+    loss=LOSS)
+
 PLAIN = Gate("h", "phi", Text("hidden state", "隐状态"))
 
 STATE_RNN = Model(
