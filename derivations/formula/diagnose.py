@@ -137,7 +137,9 @@ def _same(program, part, place, target, words, budget):
 
 
 def _part_formulas(words, target):
-    """Parts of the truth, written in the language itself."""
+    """Parts of the truth, written in the language itself; known for the three recurrent networks with an output o."""
+    if "o" not in words.names or words.names["o"].shape == words.names[words.state].shape:
+        return
     linear = words.slope_of is None
     local, direct = ("dh[{t}]", "W_qh.T @ do[t]") if linear else ("da[{t}]", "(dphi[t] * (V.T @ dz[t]))")
     state, once = words.state, str(words.names["o"].first) == "T"
