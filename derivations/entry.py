@@ -8,7 +8,7 @@ from typing import Callable
 
 from sympy import Basic, MatrixSymbol, Symbol
 
-from derivations.algebra.terms import Binder, D, Slot, T
+from derivations.algebra.terms import Binder, D, Slot, T, taps
 from derivations.model import Model
 from derivations.text import Text
 
@@ -134,7 +134,7 @@ class Entry:
             raise ValueError(f"{where} states {self.statement!r}, which is no proposition: give Statement(left, relation, right).")
         if not isinstance(self.title, Text):
             raise ValueError(f"{where} has the title {self.title!r}: give Text(en, zh).")
-        known = {r.variable for r in self.domain} | {d.term for d in self.declared} | {T, D} | (set(self.model.sizes) if self.model else set())
+        known = {r.variable for r in self.domain} | {d.term for d in self.declared} | {T, D, taps} | (set(self.model.sizes) if self.model else set())
         unknown = self.statement.free_symbols - known
         if unknown:
             raise ValueError(f"{where} contains the undeclared symbol {', '.join(sorted(map(str, unknown)))}: give its Range in domain, or Declared(term, meaning, shape).")
@@ -146,7 +146,7 @@ def _caller():
     """File (relative to the project) and line of the topic file that builds the entry."""
     for frame in inspect.stack()[1:]:
         path = Path(frame.filename)
-        if path.name not in ("entry.py", "<string>") and path.suffix == ".py":
+        if path.name not in ("entry.py", "publish.py", "<string>") and path.suffix == ".py":
             shown = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
             return shown, frame.lineno
     return "", 0

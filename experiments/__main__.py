@@ -19,7 +19,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy: small matrices, one process per core
 
 FOLDER = Path(__file__).parent
-TRAINED = ("adding", "copying")
+TRAINED = ("adding", "copying", "copying_longer")
 
 
 def main(arguments=None):

@@ -16,4 +16,5 @@ NAMES = (
     "transient_growth",
     "adding_problem",
     "copy_memory",
+    "power_or_product",
 )

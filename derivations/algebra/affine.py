@@ -2,13 +2,13 @@
 
 from itertools import product as combinations
 
-from derivations.algebra.terms import D, T
+from derivations.algebra.terms import D, T, taps
 
-ALWAYS = (T - 1, D - 1)
+ALWAYS = (T - 1, D - 1, taps - 1)
 
 
 def never_negative(expression, facts=()):
-    """True when expression >= 0 follows from T, D >= 1 and from ``facts`` (affine expressions, each >= 0).
+    """True when expression >= 0 follows from T, D, w >= 1 and from ``facts`` (affine expressions, each >= 0).
 
     Sound, and complete for the small systems of this site: a combination of the facts with weights 0, 1 or 2 and a
     non-negative constant must reproduce the expression.

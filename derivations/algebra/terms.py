@@ -10,13 +10,14 @@ from sympy.core.symbol import Str
 
 T = Symbol("T", integer=True, positive=True)
 D = Symbol("D", integer=True, positive=True)
+taps = Symbol("w", integer=True, positive=True)
 t, i, j, k, l, m = (Symbol(name, integer=True) for name in "tijklm")
 ONE = Integer(1)
 
 
 def at_length(length):
-    """The bindings that fix the length of a sequence, or the depth of a network."""
-    return {T: length, D: length}
+    """The bindings that fix the length of a sequence or the depth of a network, and with it how many taps a kernel has (2 or 3)."""
+    return {T: length, D: length, taps: 2 + length % 2}
 
 
 class _Term(MatrixExpr):

@@ -206,8 +206,8 @@ def _(term):
 
 def _ordered(term):
     """Index arithmetic as people write it: T + t - i, k - 1."""
-    rank = {"T": 0}
-    return sorted(term.args, key=lambda s: (s.is_Integer, s.could_extract_minus_sign(), rank.get(str(s), 1), str(s)))
+    rank = {"T": 0, "t": 1, "l": 1}
+    return sorted(term.args, key=lambda s: (s.is_Integer, s.could_extract_minus_sign(), rank.get(str(s), 2), str(s)))
 
 
 @_set.register(Mul)

@@ -6,7 +6,7 @@ quantity wherever that quantity is set.
 
 from mpmath import mp
 
-from derivations.checking.outside_deep import feedforward, gru, gru_after, lstm
+from derivations.checking.outside_deep import convolution, convolution_stride_2, feedforward, gru, gru_after, lstm
 
 
 def passes(model_name, given, length, nudge):
@@ -59,4 +59,5 @@ def _tanh_last(v, length, put):
     return v
 
 
-_PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last, "feed-forward": feedforward, "lstm": lstm, "gru": gru, "gru-after": gru_after}
+_PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last, "feed-forward": feedforward, "lstm": lstm, "gru": gru, "gru-after": gru_after,
+           "convolution": convolution, "convolution-stride-2": convolution_stride_2}

@@ -73,3 +73,23 @@ def _gru(v, length, put, candidate):
         loss += slot_loss(v["h", t], v["y", t])
     v["L", None] = mp.matrix([[loss]])
     return v
+
+
+def _convolve(v, length, put, stride):
+    loss, width = mp.mpf(0), sum(1 for name, _ in v if name == "K")
+    for t in range(1, length + 1):
+        out = v["b", None].copy()
+        for tap in range(width):
+            out += v["K", tap] * v["x", stride * (t - 1) + 1 + tap]
+        put("z", t, out)
+        loss += slot_loss(v["z", t], v["y", t])
+    v["L", None] = mp.matrix([[loss]])
+    return v
+
+
+def convolution(v, length, put):
+    return _convolve(v, length, put, 1)
+
+
+def convolution_stride_2(v, length, put):
+    return _convolve(v, length, put, 2)

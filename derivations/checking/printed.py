@@ -6,6 +6,7 @@ differs from that of the verified term.
 
 from dataclasses import dataclass
 
+from derivations.algebra.terms import at_length, taps
 from derivations.checking.printed_reader import parse
 from derivations.checking.printed_tokens import Node, Unreadable
 from derivations.checking.printed_values import both_sides
@@ -29,7 +30,7 @@ class Reading:
         to exact numbers (int, Fraction); T is ``env.length``. Greek letters are named without the backslash. Raises
         Unreadable where shapes do not fit or a symbol is unknown, Undefined where the formula has no value at this point.
         """
-        names = {**dict(scalars), **dict(bound), "T": env.length, "D": env.length}
+        names = {**dict(scalars), **dict(bound), "T": env.length, "D": env.length, "w": at_length(env.length)[taps]}
         return both_sides(self.latex, self.left, self.right, env, names)
 
 

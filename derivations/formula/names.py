@@ -37,12 +37,12 @@ class Name:
 @dataclass(frozen=True)
 class Vocabulary:
     """All names of a model. ``state`` is the family that feeds back, ``recurrent`` its n × n weights, ``slope_of`` the
-    pre-activation at which phi' is taken (None for a linear model)."""
+    pre-activation at which phi' is taken; each is None where the model has no such thing."""
 
     model: object
     names: dict
-    state: str
-    recurrent: str
+    state: str | None
+    recurrent: str | None
     slope_of: str | None
     loss_of: tuple | None
 
@@ -64,9 +64,9 @@ def model_named(name):
 
 def vocabulary(model):
     """The names of a model, in the order in which `models` prints them."""
-    state = next(v.name for v in model.given if v.is_family and any(v.name == hidden.name for hidden in model.hidden))
-    size = model.variable(state).term.shape[0]
-    recurrent = next(v.name for v in model.parameters if v.term.shape == (size, size))
+    state = next((v.name for v in model.given if v.is_family and any(v.name == hidden.name for hidden in model.hidden)), None)
+    size = state and model.variable(state).term.shape[0]
+    recurrent = next((v.name for v in model.parameters if v.term.shape == (size, size)), None)
     slope_of = next((e.value.argument.name for e in model.equations if isinstance(e.value, Map) and e.value.function == "phi"), None)
     loss = next((node for node in walk(model.loss) if isinstance(node, Loss)), None)
     loss_of = loss and (loss.output.name, loss.target.name)
@@ -90,9 +90,10 @@ def vocabulary(model):
     if loss_of:
         first = 1 if clock in loss.output.index.free_symbols else last
         names.append(Name("dl", "loss_slope", model.variable(loss_of[0]).term.shape, meaning("loss_slope", name=loss_of[0]), first, last))
-    names.append(Name("J", "jacobian", square, meaning("jacobian", name=state), 1, last))
-    names.append(Name("I", "identity", square, meaning("identity")))
-    if not model.variable(recurrent).is_family:
+    if state:
+        names.append(Name("J", "jacobian", square, meaning("jacobian", name=state), 1, last))
+        names.append(Name("I", "identity", square, meaning("identity")))
+    if recurrent and not model.variable(recurrent).is_family:
         names.append(Name("dW", "direction", square, meaning("direction", name=recurrent, state=state)))
     return Vocabulary(model, {name.name: name for name in names}, state, recurrent, slope_of, loss_of)
 
@@ -203,4 +204,4 @@ def target_names(words):
     """The targets as one writes them, for `models` and for suggestions."""
     names = [name.name for name in words.names.values() if name.kind == "parameter"]
     names += [f"{name.name}[t]" for name in words.names.values() if name.kind == "family" and "d" + name.name in words.names]
-    return [*names, f"{words.state}[0]", "J[t]", "J[k,t]", f"d{words.state}_dW[t]"]
+    return [*names, f"{words.state}[0]", "J[t]", "J[k,t]", f"d{words.state}_dW[t]"] if words.state else names
