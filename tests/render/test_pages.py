@@ -23,7 +23,7 @@ def test_an_equation_carries_number_badge_evidence_and_copies(tree):
 
 def test_the_same_equation_speaks_chinese(tree):
     page = html(tree, "zh")
-    assert "对所有 T 和所有形状已证明" in page and "乘积法则" in page and "Product rule" not in page
+    assert "对任意 T 与任意形状得证" in page and "乘积法则" in page and "Product rule" not in page
 
 
 def test_references_point_across_pages(tree):
