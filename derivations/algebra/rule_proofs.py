@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 
-from sympy import Identity, MatrixExpr, MatrixSymbol, Symbol, ZeroMatrix, symbols
+from sympy import MatrixExpr, MatrixSymbol, Symbol, ZeroMatrix, symbols
 
 from derivations.algebra import rules
 from derivations.algebra.canonical import unequal
 from derivations.algebra.equality import Families, prove_equal
-from derivations.algebra.indexed import Entry, Monomial, NotIndexed, components, derivative, inner
+from derivations.algebra.indexed import Entry, NotIndexed, components, derivative, inner
 from derivations.algebra.terms import Diff, Hadamard, Inner, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, j, product, substitute, total, transpose
 
 p, q, r, s = symbols("p q r s", integer=True, positive=True)
@@ -30,7 +30,7 @@ NUMBER = Symbol("g")
 # what each rule is proved on; the names are those that a Contribution carries
 OPERATIONS = {
     "sum": (total(A, D), total(A, D, E), total(A, A)),
-    "product": (product(A, B), product(A, B, C), product(NUMBER, A, B), product(S, S), product(S, v), Inner(A, D), Inner(A, A)),
+    "product": (product(A, B), product(NUMBER, A), product(A, B, C), product(NUMBER, A, B), product(S, S), product(S, v), Inner(A, D), Inner(A, A)),
     "transpose": (transpose(A), transpose(v)),
     "hadamard": (Hadamard(A, D), Hadamard(A, A)),
     "elementwise": (Map("phi", A), Map("phi", v), Map("phi", A, 1)),
