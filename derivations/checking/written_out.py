@@ -14,6 +14,7 @@ from derivations.algebra.terms import T
 from derivations.checking.compiled import affine
 from derivations.checking.forward import LOSS, Forward
 from derivations.checking.ops import Ops, Undefined, formal, reciprocal_derivative
+from derivations.formula.names import vocabulary
 from derivations.models import MODELS, ONE_HOT
 
 FUNCTION_VALUES = 96  # generators kept for values of functions
@@ -171,12 +172,15 @@ class WrittenOut(dict):
         given = {key: shape for key, shape in shapes.items() if key[1] not in hidden or key[1:] in starts}
         largest = max(rows * cols for rows, cols in shapes.values())
         names = [_name(key, r, c) for key, shape in given.items() for r, c in _places(shape)]
-        self.ops = RingOps(names, [f"nudge_{place}" for place in range(largest)], activation)
+        self.recurrent = ("value", vocabulary(self.model).recurrent, None)
+        direction = [f"direction_{r}_{c}" for r, c in _places(shapes[self.recurrent])]
+        self.ops = RingOps(names + direction, [f"nudge_{place}" for place in range(largest)], activation)
         self.given = {key: [[self.ops.symbols[_name(key, r, c)] for c in range(shape[1])] for r in range(shape[0])] for key, shape in given.items()}
         if ONE_HOT in self.model.notes:
             for key, rows in self.given.items():
                 if key[1] == "y":
                     rows[-1] = [1 - sum((v for (v,) in rows[:-1]), self.ops.ring.zero)]
+        self.direction = [self.ops.symbols[name] for name in direction]
         self.update(self.forward.run(self.ops, self.given, self.sizes, length))
 
     def __missing__(self, key):
@@ -192,9 +196,21 @@ class WrittenOut(dict):
         elif kind == "jac":
             columns = self._slopes(("value", *key[3:]), of)
             self[key] = [[column[r][0] for column in columns] for r in range(len(columns[0]))]
+        elif kind == "diff":
+            self[key] = self._differential(of)
         else:
             raise KeyError(key)
         return self[key]
+
+    def _differential(self, of):
+        """How a quantity moves when the recurrent weights move in an arbitrary direction."""
+        if of == self.recurrent:
+            rows, cols = self.shapes[of]
+            return [self.direction[r * cols:(r + 1) * cols] for r in range(rows)]
+        found = self.ops.zeros(len(self[of]), len(self[of][0]))
+        for weight, slopes in zip(self.direction, self._slopes(self.recurrent, of)):
+            found = self.ops.add(found, self.ops.scale(weight, slopes))
+        return found
 
     def _slopes(self, of, read):
         """Derivatives of the quantity ``read`` in every entry of ``of``, row by row: a list of matrices."""
