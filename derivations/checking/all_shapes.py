@@ -11,6 +11,7 @@ from derivations.algebra.equality import Families, prove_equal
 from derivations.algebra.rule_proofs import proved
 from derivations.algebra.terms import Grad
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
+from derivations.models import MODELS
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,6 @@ class RulesProved:
 @lru_cache(maxsize=None)
 def derivation(model_name, of, domain):
     """(gradient derived anew, None), or (None, the sentence that says why it proves nothing)."""
-    from derivations.models import MODELS
-
     model = MODELS[model_name]
     found = gradient(model, of, *(domain[0][1:] if domain else ()))
     unproved = next((proof for proof in map(proved, found.rules) if not proof.holds), None)
