@@ -9,10 +9,12 @@ Here each share is the scalar derivative of <dL/du, F_u> in components, where dv
 time). A claim is compared with that; neither ``rules`` nor ``adjoint`` is used.
 """
 
-from derivations.algebra.affine import assume
+from sympy import MatrixSymbol, expand
+
+from derivations.algebra.affine import assume, never_negative
 from derivations.algebra.canonical import unequal
 from derivations.algebra.indexed import Delta, Entry, NotIndexed, components, derivative, inner
-from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, t
+from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, product, substitute, t, walk
 
 
 def gradient_fault(model, of, claimed, domain=()):
@@ -20,9 +22,11 @@ def gradient_fault(model, of, claimed, domain=()):
 
     ``domain`` holds (variable, first, last) of the free time variables of ``of``.
     """
-    shares = [_summed(Inner(Grad(e.target), e.value), e.first, e.last) if t in e.target.index.free_symbols else Inner(Grad(e.target), e.value) for e in model.equations]
-    facts = tuple(fact for variable, first, last in domain for fact in assume(first, variable, last))
-    ends = tuple((e.target.name, e.last) for e in model.equations)
+    shares = []
+    for equation in model.equations:
+        share = Inner(Grad(equation.target), equation.value)
+        shares.append(TimeSum(share, t, equation.first, equation.last) if t in equation.target.index.free_symbols else share)
+    facts, ends = _facts(domain), tuple((equation.target.name, equation.last) for equation in model.equations)
     try:
         truth = [found for share in (*shares, model.loss) for found in derivative(components(share, 1, 1), _moving(of))]
         return unequal(truth, inner(claimed, Diff(of)), facts, ends)
@@ -30,8 +34,43 @@ def gradient_fault(model, of, claimed, domain=()):
         return str(reason)
 
 
-def _summed(share, first, last):
-    return TimeSum(share, t, first, last)
+def jacobian_fault(model, num, den, claimed, domain=()):
+    """None when d num / d den = claimed follows for every T and all shapes from the equations between the two, else the sentence.
+
+    Every quantity on the way (and in the claim) is replaced by its equation until only ``den``, data and parameters are left.
+    """
+    facts = _facts(domain)
+    try:
+        value, claim = (_inlined(model, term, den, facts) for term in (_equation_of(model, num, facts), claimed))
+        later = next((node for node in walk(value) if isinstance(node, Slot) and node.name == den.name and not never_negative(den.index - node.index, facts)), None)
+        if later is not None:
+            raise NotIndexed(f"{num} depends on {later}, which may itself depend on {den}")
+        covector = MatrixSymbol("G", *num.shape)
+        truth = derivative(inner(covector, value), _moving(den))
+        return unequal(truth, inner(covector, product(claim, Diff(den))), facts)
+    except NotIndexed as reason:
+        return str(reason)
+
+
+def _inlined(model, term, den, facts):
+    hidden = {variable.name for variable in model.hidden} - {den.name}
+    while True:
+        found = next((node for node in walk(term) if isinstance(node, Slot) and node.name in hidden), None)
+        if found is None:
+            return term
+        term = substitute(term, {found: _equation_of(model, found, facts)})
+
+
+def _equation_of(model, slot, facts):
+    """The right side that defines a member of a family, where the facts place its index in the range of the equation."""
+    for equation in model.equations:
+        if equation.target.name == slot.name and never_negative(slot.index - equation.first, facts) and never_negative(equation.last - slot.index, facts):
+            return substitute(equation.value, {t: expand(t + slot.index - equation.target.index)})
+    raise NotIndexed(f"no equation defines {slot} for certain")
+
+
+def _facts(domain):
+    return tuple(fact for variable, first, last in domain for fact in assume(first, variable, last))
 
 
 def _moving(of):

@@ -1,4 +1,4 @@
-"""The check behind "proved for all T and all shapes" of a gradient that the engine derived from the model alone."""
+"""The checks behind "proved for all T and all shapes" of gradients and Jacobians derived from the model alone."""
 
 import time
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from derivations.algebra.adjoint import gradient
 from derivations.algebra.affine import assume
-from derivations.algebra.chain_rule import gradient_fault
+from derivations.algebra.chain_rule import gradient_fault, jacobian_fault
 from derivations.algebra.equality import Families, prove_equal
 from derivations.algebra.rule_proofs import proved
-from derivations.algebra.terms import Grad
+from derivations.algebra.terms import Grad, Jac
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
 from derivations.models import MODELS
 
@@ -25,15 +25,9 @@ class RulesProved:
     name: str = "rules proved for all shapes"
 
     def judge(self, statement):
-        began = time.perf_counter()
-        verdict, detail = self._verdict(statement)
-        samples = ({"T": "every", "sizes": "all"},) if verdict == PASS else ()
-        return Judgement(verdict, detail, samples=samples, seconds=time.perf_counter() - began)
+        return _judged(self.entry, statement, self._verdict)
 
-    def _verdict(self, statement):
-        if statement.left != self.entry.statement.left or statement.relation != "=":
-            return UNCHECKED, f"This derivation is about {self.entry.statement.left}, not about {statement.left} {statement.relation} …."
-        domain = tuple((r.variable, r.first, r.last) for r in self.entry.domain)
+    def _verdict(self, statement, domain):
         found, reason = derivation(self.entry.model.name, statement.left.of, domain)
         if reason:
             return UNCHECKED, reason
@@ -41,7 +35,35 @@ class RulesProved:
         reason = prove_equal(found.value, statement.right, facts, Families(self.entry.model))
         if reason:
             return FAIL, f"The right side is not what the rules give: {reason}."
-        return PASS, f"Derived by {len(found.rules)} rules ({', '.join(found.rules)}), each proved for all shapes; the right side has the same normal form for every T."
+        return PASS, f"Derived anew by rules each of which is proved for all shapes ({', '.join(found.rules)}); the right side has the same normal form for every T."
+
+
+@dataclass(frozen=True)
+class ChainRule:
+    """A Jacobian across the equations between two quantities, in components with symbolic sizes and time."""
+
+    entry: object
+    name: str = "chain rule in components, all shapes"
+
+    def judge(self, statement):
+        return _judged(self.entry, statement, self._verdict)
+
+    def _verdict(self, statement, domain):
+        reason = jacobian_fault(self.entry.model, statement.left.num, statement.left.den, statement.right, domain)
+        return (FAIL, f"No proof: {reason}.") if reason else (PASS, "The right side has the components that the chain rule gives, for every T and all shapes.")
+
+
+def _judged(entry, statement, verdict_of):
+    began = time.perf_counter()
+    if (statement.left, statement.relation) == (entry.statement.left, "="):
+        verdict, detail = verdict_of(statement, _domain(entry))
+    else:
+        verdict, detail = UNCHECKED, f"This derivation is about {entry.statement.left}, not about {statement.left}."
+    return Judgement(verdict, detail, samples=({"T": "every", "sizes": "all"},) if verdict == PASS else (), seconds=time.perf_counter() - began)
+
+
+def _domain(entry):
+    return tuple((r.variable, r.first, r.last) for r in entry.domain)
 
 
 @lru_cache(maxsize=None)
@@ -57,12 +79,19 @@ def derivation(model_name, of, domain):
 
 
 def derived_checks(entry):
-    """The check, for an entry whose right side is what the engine derives from its model; otherwise nothing."""
-    if entry.model is None or entry.kind != "identity" or entry.proof or not isinstance(entry.statement.left, Grad) or getattr(entry.suite, "lengths", ()):
+    """The check that proves the entry for all T and all shapes: for a gradient whose right side is what the engine derives from
+    its model, and for a Jacobian; nothing for entries that bring a proof of their own or hold at one length only."""
+    left = entry.statement.left
+    if entry.model is None or entry.kind != "identity" or entry.proof or getattr(entry.suite, "lengths", ()):
         return ()
-    domain = tuple((r.variable, r.first, r.last) for r in entry.domain)
+    if isinstance(left, Jac):
+        return (ChainRule(entry),)
+    return (RulesProved(entry),) if isinstance(left, Grad) and _engine_value(entry) == entry.statement.right else ()
+
+
+def _engine_value(entry):
+    domain = _domain(entry)
     try:
-        value = gradient(entry.model, entry.statement.left.of, *(domain[0][1:] if domain else ())).value
+        return gradient(entry.model, entry.statement.left.of, *(domain[0][1:] if domain else ())).value
     except ValueError:  # the engine wants the range split: the entry was not derived by it
-        return ()
-    return (RulesProved(entry),) if value == entry.statement.right else ()
+        return None
