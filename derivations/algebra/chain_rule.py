@@ -13,7 +13,7 @@ from sympy import MatrixSymbol, expand
 
 from derivations.algebra.affine import assume, never_negative
 from derivations.algebra.canonical import unequal
-from derivations.algebra.indexed import Delta, Entry, NotIndexed, components, derivative, inner
+from derivations.algebra.indexed import Delta, Entry, NotIndexed, derivative, inner, scalar
 from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, product, substitute, t, walk
 
 
@@ -28,7 +28,7 @@ def gradient_fault(model, of, claimed, domain=()):
         shares.append(TimeSum(share, t, equation.first, equation.last) if t in equation.target.index.free_symbols else share)
     facts, ends = _facts(domain), tuple((equation.target.name, equation.last) for equation in model.equations)
     try:
-        truth = [found for share in (*shares, model.loss) for found in derivative(components(share, 1, 1), _moving(of))]
+        truth = [found for share in (*shares, model.loss) for found in derivative(scalar(share), _moving(of))]
         return unequal(truth, inner(claimed, Diff(of)), facts, ends)
     except NotIndexed as reason:
         return str(reason)

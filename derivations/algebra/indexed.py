@@ -136,10 +136,15 @@ def _product(term, row, col):
     return found
 
 
+def scalar(term):
+    """A 1 x 1 term as a list of Monomials."""
+    return components(term, ONE, ONE)
+
+
 def inner(left, right):
     """<left, right> = sum over rows and columns; ``left`` may be a number when ``right`` is 1 x 1."""
     if not isinstance(left, MatrixExpr):
-        return _times([Monomial(left)], components(right, ONE, ONE))
+        return _times([Monomial(left)], scalar(right))
     (row, rows), (col, cols) = map(_index, left.shape)
     return _times([Monomial(binders=rows + cols)], components(left, row, col), components(right, row, col))
 

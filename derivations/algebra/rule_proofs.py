@@ -17,8 +17,8 @@ from sympy import MatrixExpr, MatrixSymbol, Symbol, ZeroMatrix, symbols
 from derivations.algebra import rules
 from derivations.algebra.canonical import unequal
 from derivations.algebra.equality import Families, prove_equal
-from derivations.algebra.indexed import Entry, NotIndexed, components, derivative, inner
-from derivations.algebra.terms import Diff, Hadamard, Inner, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, j, product, substitute, total, transpose
+from derivations.algebra.indexed import Entry, NotIndexed, derivative, inner, scalar
+from derivations.algebra.terms import Diff, Hadamard, Inner, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, j, product, substitute, total, transpose, walk
 
 p, q, r, s = symbols("p q r s", integer=True, positive=True)
 first, last, m = (Symbol(name, integer=True) for name in ("first", "last", "m"))
@@ -75,10 +75,9 @@ def adjoint_fault(term, pullback=rules.pullback, differential=rules.differential
     """None when <G, d term> = <pullback(G), d leaf> for every leaf and all shapes, and when ``differential`` gives that d term;
     otherwise the sentence that says what stands in the way."""
     seed = MatrixSymbol("G", *term.shape) if term.shape != (1, 1) else NUMBER
+    targets = {node.target for node in walk(term) if isinstance(node, Loss)}  # data: a loss is differentiated in its output only
     try:
-        for leaf in dict.fromkeys(found.leaf for found in pullback(term, seed, lambda leaf: True)) or (None,):
-            if leaf is None:
-                return f"the pullback of {term} reaches no leaf"
+        for leaf in dict.fromkeys(node for node in walk(term) if isinstance(node, (Slot, MatrixSymbol)) and node not in targets):
             fault = _fault_in(term, seed, leaf, pullback, differential)
             if fault:
                 return f"{term}, when {leaf} moves: {fault}"
@@ -109,7 +108,7 @@ def _summed(found):
     share = Inner(found.value, Diff(found.leaf)) if isinstance(found.value, MatrixExpr) else product(found.value, Diff(found.leaf))
     for variable, low, high in found.binders:
         share = TimeSum(share, variable, low, high)
-    return components(share, 1, 1)
+    return scalar(share)
 
 
 def _induction(zero, one_more, by_product_rule, facts, families, name):
