@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 
+from derivations.algebra.terms import T
 from derivations.checking.compiled import Environment, compiled
 from derivations.checking.ops import Undefined
 from derivations.checking.ranges import choices, label
@@ -28,26 +29,35 @@ class Components:
     name: str = "SymPy, by components"
 
     def judge(self, statement):
-        began, samples, terms = time.perf_counter(), [], 0
+        began, samples = time.perf_counter(), []
+        verdict, detail, where = self._compare(statement, samples)
+        return Judgement(verdict, detail, "0" if verdict == PASS else None, where, samples=tuple(samples), seconds=time.perf_counter() - began)
+
+    def _compare(self, statement, samples):
+        """(verdict, sentence, where); every point tried is added to ``samples``."""
+        where, terms = None, 0
+        try:
+            for model, bound in self._points():
+                sizes = {str(size): value for size, value in model.sizes.items()}
+                where = label(model.length, sizes, bound)
+                samples.append({"T": model.length, "sizes": sizes, **{str(s): value for s, value in bound.items() if s != T}})
+                left, right = (_side(term, model, bound) for term in (self.entry.statement.left, statement.right))
+                if _shape(left) != _shape(right) or not all(model.ops.same(x, y) for r, s in zip(left, right) for x, y in zip(r, s)):
+                    return FAIL, f"The written-out sides are different polynomials at {where}.", where
+                terms += sum(len(x) for row in left for x in row)
+        except Undefined as reason:
+            return FAIL, f"The right side is not defined: {reason}.", where
+        except Exception as reason:
+            return UNCHECKED, f"{self.name} broke off at {where or 'the start'} with {type(reason).__name__}: {reason}.", where
+        if not samples:
+            return UNCHECKED, "The statement says nothing at the lengths tried.", None
+        return PASS, f"The two sides are the same {terms} terms at {len(samples)} points.", None
+
+    def _points(self):
         for length, sizes in ((self.lengths[0], PLACES[0][1]),) if self.lengths else PLACES:
             model = written_out(self.entry.model.name, length, sizes, self.activation)
-            named = {str(size): value for size, value in model.sizes.items()}
             for bound in choices(self.entry.domain, length):
-                where = label(length, named, bound)
-                try:
-                    left, right = (_side(term, model, bound) for term in (self.entry.statement.left, statement.right))
-                    equal = all(model.ops.same(x, y) for r, s in zip(left, right) for x, y in zip(r, s)) and _shape(left) == _shape(right)
-                except Undefined as reason:
-                    return Judgement(FAIL, f"The right side is not defined: {reason}.", where=where, seconds=time.perf_counter() - began)
-                except Exception as reason:
-                    return Judgement(UNCHECKED, f"{self.name} broke off at {where} with {type(reason).__name__}: {reason}.", seconds=time.perf_counter() - began)
-                samples.append({"T": length, "sizes": named, **{str(s): v for s, v in bound.items() if str(s) != "T"}})
-                if not equal:
-                    return Judgement(FAIL, f"The written-out sides are different polynomials at {where}.", where=where, samples=tuple(samples), seconds=time.perf_counter() - began)
-                terms += sum(len(x) for row in left for x in row)
-        if not samples:
-            return Judgement(UNCHECKED, "The statement says nothing at the lengths tried.", seconds=time.perf_counter() - began)
-        return Judgement(PASS, f"The two sides are the same {terms} terms at {len(samples)} points.", "0", samples=tuple(samples), seconds=time.perf_counter() - began)
+                yield model, bound
 
 
 def _shape(rows):
