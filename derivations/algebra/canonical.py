@@ -6,22 +6,23 @@ from itertools import permutations, product
 from sympy import Integer, Symbol, expand, simplify
 
 from derivations.algebra.affine import never_negative
-from derivations.algebra.indexed import Delta, Entry, Function, LossAt, Monomial, NotIndexed, renamed
+from derivations.algebra.indexed import Delta, Entry, Function, LossAt, Monomial, NotIndexed, mentions, renamed
 
 ZERO = Integer(0)
 
 
-def unequal(left, right, facts=(), adjoint_ends=()):
+def unequal(left, right, facts=(), adjoint_ends=(), unit_sums=()):
     """None when two sums of monomials are equal for all bounds, otherwise the sentence that says what is left over.
 
     ``facts`` are affine expressions that are never negative; ``adjoint_ends`` are the (name, last index) of adjoints, which
-    are zero one step later.
+    are zero one step later; ``unit_sums`` names the columns whose entries are assumed to sum to 1.
     """
     rest = {}
     for sign, side in ((1, left), (-1, right)):
         for monomial in side:
             contracted = contract(monomial, facts, adjoint_ends)
             if contracted is not None:
+                contracted = _summed_out(_cancelled(contracted), unit_sums)
                 key = canonical(contracted)
                 rest[key] = rest.get(key, ZERO) + sign * contracted.coefficient
     left_over = [key for key, coefficient in rest.items() if simplify(expand(coefficient)) != 0]
@@ -61,6 +62,40 @@ def _inside(value, first, last, monomial, facts, adjoint_ends):
     if never_negative(first - 1 - value, known) or never_negative(value - last - 1, known):
         return False
     raise NotIndexed(f"the index {value} may or may not lie in {first}..{last}")
+
+
+def _cancelled(monomial):
+    """u * (1/u) = 1 for every product u of factors whose reciprocal stands in the monomial."""
+    for place, factor in enumerate(monomial.factors):
+        if not isinstance(factor, Function) or (factor.name, factor.order, len(factor.argument)) != ("reciprocal", 0, 1):
+            continue
+        (u,) = factor.argument
+        rest = _without(monomial.factors[:place] + monomial.factors[place + 1:], u.factors)
+        if rest is not None and not u.binders:
+            return _cancelled(Monomial(monomial.coefficient / u.coefficient, monomial.binders, rest))
+    return monomial
+
+
+def _without(factors, gone):
+    """The factors without one copy of each of ``gone``; None when one is missing."""
+    rest = list(factors)
+    for factor in gone:
+        place = next((place for place, other in enumerate(rest) if _key(other, 0) == _key(factor, 0)), None)
+        if place is None:
+            return None
+        del rest[place]
+    return tuple(rest)
+
+
+def _summed_out(monomial, unit_sums):
+    """Sums of nothing but one column of ``unit_sums`` are 1."""
+    for index, _, _ in monomial.binders:
+        here = [f for f in monomial.factors if mentions(f, index)]
+        elsewhere = any(index in end.free_symbols for _, *ends in monomial.binders for end in ends)
+        if len(here) == 1 and isinstance(here[0], Entry) and (here[0].kind, here[0].row, here[0].col) == ("value", index, 1) and here[0].name in unit_sums and not elsewhere:
+            binders = tuple(b for b in monomial.binders if b[0] != index)
+            return _summed_out(replace(monomial, binders=binders, factors=tuple(f for f in monomial.factors if f is not here[0])), unit_sums)
+    return monomial
 
 
 def canonical(monomial, depth=0):

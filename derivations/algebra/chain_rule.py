@@ -9,7 +9,7 @@ Here each share is the scalar derivative of <dL/du, F_u> in components, where dv
 time). A claim is compared with that; neither ``rules`` nor ``adjoint`` is used.
 """
 
-from sympy import MatrixSymbol, expand
+from sympy import MatrixExpr, MatrixSymbol, expand
 
 from derivations.algebra.affine import assume, never_negative
 from derivations.algebra.canonical import unequal
@@ -34,6 +34,19 @@ def gradient_fault(model, of, claimed, domain=()):
         return str(reason)
 
 
+def loss_fault(model, of, claimed, domain=(), unit_sums=()):
+    """None when dL/d(of) = claimed follows from the loss with the equations after ``of`` put in, for every T and all shapes;
+    otherwise the sentence. ``of`` belongs to a family that feeds no later member of itself (as logits do)."""
+    facts = _facts(domain)
+    try:
+        if of.name in _feeds(model, of.name):
+            raise NotIndexed(f"{of} also acts on the loss through later members of its family")
+        truth = derivative(scalar(_inlined(model, model.loss, of, facts)), _moving(of))
+        return unequal(truth, inner(_inlined(model, claimed, of, facts), Diff(of)), facts, unit_sums=unit_sums)
+    except NotIndexed as reason:
+        return str(reason)
+
+
 def jacobian_fault(model, num, den, claimed, domain=()):
     """None when d num / d den = claimed follows for every T and all shapes from the equations between the two, else the sentence.
 
@@ -52,13 +65,27 @@ def jacobian_fault(model, num, den, claimed, domain=()):
         return str(reason)
 
 
-def _inlined(model, term, den, facts):
-    hidden = {variable.name for variable in model.hidden} - {den.name}
-    while True:
-        found = next((node for node in walk(term) if isinstance(node, Slot) and node.name in hidden), None)
-        if found is None:
-            return term
-        term = substitute(term, {found: _equation_of(model, found, facts)})
+def _feeds(model, name):
+    """The names of all families on which the equations of ``name`` depend, directly or not."""
+    found, new = set(), {name}
+    while new:
+        values = [equation.value for equation in model.equations if equation.target.name in new]
+        new = {node.name for value in values for node in walk(value) if isinstance(node, Slot)} - found
+        found |= new
+    return found
+
+
+def _inlined(model, term, of, facts):
+    """The term with every hidden quantity but the family of ``of`` replaced by its equation, again and again."""
+    if isinstance(term, Slot):
+        hidden = {variable.name for variable in model.hidden} - {of.name}
+        return _inlined(model, _equation_of(model, term, facts), of, facts) if term.name in hidden else term
+    if isinstance(term, TimeSum):
+        known = tuple(fact for fact in facts if term.variable not in fact.free_symbols) + assume(term.first, term.variable, term.last)
+        return TimeSum(_inlined(model, term.body, of, known), term.variable, term.first, term.last)
+    if isinstance(term, (Grad, MatrixSymbol)) or not isinstance(term, MatrixExpr):
+        return term
+    return term.func(*(_inlined(model, argument, of, facts) for argument in term.args))
 
 
 def _equation_of(model, slot, facts):

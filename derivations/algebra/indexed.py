@@ -112,7 +112,8 @@ def components(term, row, col):
     if isinstance(term, a.Inner):
         return inner(*term.args)
     if isinstance(term, a.Map):
-        return [Monomial(factors=(Function(term.function, term.order, tuple(here(term.argument))),))]
+        name, order = ("reciprocal", 0) if (term.function, term.order) == ("log", 1) else (term.function, term.order)
+        return [Monomial(factors=(Function(name, order, tuple(here(term.argument))),))]
     if isinstance(term, a.Softmax):
         place, binders = _index(term.shape[0])
         powers = [Monomial(binders=binders, factors=_exp(term.argument, place))]
@@ -188,7 +189,9 @@ def _moved(factor, move):
 
 
 def _slope(function):
-    """The derivative of a function at its argument; exp and the reciprocal obey their rules, all others are arbitrary."""
+    """The derivative of a function at its argument; exp, log and the reciprocal obey their rules, all others are arbitrary."""
+    if (function.name, function.order) == ("log", 0):
+        return Monomial(factors=(replace(function, name="reciprocal"),))
     if function.name == "exp":
         return Monomial(factors=(function,))
     if function.name == "reciprocal":
@@ -205,6 +208,11 @@ def renamed(monomial, mapping):
     """Indices replaced everywhere, binders included."""
     binders = tuple((mapping.get(index, index), first.xreplace(mapping), last.xreplace(mapping)) for index, first, last in monomial.binders)
     return Monomial(monomial.coefficient, binders, tuple(_at(factor, mapping) for factor in monomial.factors))
+
+
+def mentions(factor, index):
+    """Does the index stand free in the factor?"""
+    return _at(factor, {index: Dummy("other", integer=True)}) != factor
 
 
 def _at(factor, mapping):

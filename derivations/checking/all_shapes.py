@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from derivations.algebra.adjoint import gradient
 from derivations.algebra.affine import assume
-from derivations.algebra.chain_rule import gradient_fault, jacobian_fault
+from derivations.algebra.chain_rule import gradient_fault, jacobian_fault, loss_fault
 from derivations.algebra.equality import Families, prove_equal
 from derivations.algebra.rule_proofs import proved
-from derivations.algebra.terms import Grad, Jac
+from derivations.algebra.terms import Grad, Jac, Slot
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
-from derivations.models import MODELS
+from derivations.models import MODELS, ONE_HOT, TARGET
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class RulesProved:
 
 @dataclass(frozen=True)
 class ChainRule:
-    """A Jacobian across the equations between two quantities, in components with symbolic sizes and time."""
+    """A Jacobian across the equations between two quantities, or the gradient in an output, in components with symbolic sizes and time."""
 
     entry: object
     name: str = "chain rule in components, all shapes"
@@ -49,8 +49,15 @@ class ChainRule:
         return _judged(self.entry, statement, self._verdict)
 
     def _verdict(self, statement, domain):
-        reason = jacobian_fault(self.entry.model, statement.left.num, statement.left.den, statement.right, domain)
+        reason = _fault(self.entry, statement, domain)
         return (FAIL, f"No proof: {reason}.") if reason else (PASS, "The right side has the components that the chain rule gives, for every T and all shapes.")
+
+
+def _fault(entry, statement, domain):
+    left, model = statement.left, entry.model
+    if isinstance(left, Jac):
+        return jacobian_fault(model, left.num, left.den, statement.right, domain)
+    return loss_fault(model, left.of, statement.right, domain, (TARGET.name,) if ONE_HOT in entry.assumptions else ())
 
 
 def _judged(entry, statement, verdict_of):
@@ -84,9 +91,10 @@ def derived_checks(entry):
     left = entry.statement.left
     if entry.model is None or entry.kind != "identity" or entry.proof or getattr(entry.suite, "lengths", ()):
         return ()
-    if isinstance(left, Jac):
-        return (ChainRule(entry),)
-    return (RulesProved(entry),) if isinstance(left, Grad) and _engine_value(entry) == entry.statement.right else ()
+    if isinstance(left, Grad) and _engine_value(entry) == entry.statement.right:
+        return (RulesProved(entry),)
+    through_loss = isinstance(left, Grad) and isinstance(left.of, Slot) and _fault(entry, entry.statement, _domain(entry)) is None
+    return (ChainRule(entry),) if through_loss or isinstance(left, Jac) else ()
 
 
 def _engine_value(entry):

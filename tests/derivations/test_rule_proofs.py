@@ -4,12 +4,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from sympy import Identity, MatMul, MatrixSymbol, Transpose, symbols
+from sympy import Identity, MatMul, MatrixSymbol, OneMatrix, Transpose, symbols
 
 from derivations.algebra import rules
 from derivations.algebra.adjoint import gradient
 from derivations.algebra.canonical import unequal
-from derivations.algebra.chain_rule import gradient_fault, jacobian_fault
+from derivations.algebra.chain_rule import gradient_fault, jacobian_fault, loss_fault
 from derivations.algebra.indexed import scalar
 from derivations.algebra.rule_proofs import OPERATIONS, RULES, adjoint_fault, prove
 from derivations.algebra.terms import Diag, Grad, Hadamard, Inner, Jac, Map, OrderedProduct, Power, Softmax, T, TimeSum, product, t, total, transpose
@@ -19,7 +19,7 @@ from derivations.checking.all_shapes import derived_checks
 from derivations.checking.mutants import mutants
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED
 from derivations.entry import Statement
-from derivations.models import LINEAR_RNN, TANH_RNN, W_hh, a, h, s
+from derivations.models import LINEAR_RNN, TANH_RNN, V, W_hh, a, h, o, s, y, z
 
 p, q = symbols("p q", integer=True, positive=True)
 A, B, v, w = MatrixSymbol("A", p, q), MatrixSymbol("B", q, p), MatrixSymbol("v", p, 1), MatrixSymbol("w", p, 1)
@@ -118,8 +118,24 @@ def test_a_derived_entry_is_proved_and_its_mutants_are_not(slug):
     assert all(entry.suite.equivalent(entry, m) for m in survivors)
 
 
+def test_reciprocals_cancel_once_and_only_their_own_argument():
+    one_over = Map("log", v, 1)
+    assert unequal(scalar(Inner(Hadamard(one_over, v), w)), scalar(Inner(OneMatrix(p, 1), w))) is None
+    assert unequal(scalar(Inner(Hadamard(one_over, Hadamard(one_over, v)), w)), scalar(Inner(one_over, w))) is None
+    assert unequal(scalar(Inner(Hadamard(one_over, Hadamard(one_over, v)), w)), scalar(Inner(OneMatrix(p, 1), w)))
+    assert unequal(scalar(Inner(Hadamard(one_over, w), v)), scalar(Inner(OneMatrix(p, 1), v)))
+
+
+def test_prediction_minus_target_needs_targets_that_sum_to_one_and_the_whole_way_to_the_loss():
+    claim, domain = total(o[t], product(-1, y[t])), ((t, 1, T),)
+    assert loss_fault(TANH_RNN, z[t], claim, domain, ("y",)) is None
+    assert loss_fault(TANH_RNN, z[t], claim, domain)
+    assert loss_fault(TANH_RNN, z[t], total(o[t], y[t]), domain, ("y",))
+    assert "later members" in loss_fault(TANH_RNN, s[t], product(V.T, claim), domain, ("y",))
+
+
 def test_entries_that_are_proved_this_way_are_the_derived_ones():
-    assert {"rnn.linear.grad_W_hh", "rnn.linear.grad_h", "rnn.tanh.grad_a", "rnn.tanh.jacobian"} <= set(PROVED)
+    assert {"rnn.linear.grad_W_hh", "rnn.linear.grad_h", "rnn.tanh.grad_a", "rnn.tanh.grad_z", "rnn.tanh.jacobian"} <= set(PROVED)
     assert not {"rnn.linear.grad_h_closed", "rnn.last.grad_W", "rnn.last.unrolled_W_2"} & set(PROVED)
 
 
