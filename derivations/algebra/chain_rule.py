@@ -13,7 +13,8 @@ from sympy import MatrixExpr, MatrixSymbol, expand
 
 from derivations.algebra.affine import assume, never_negative
 from derivations.algebra.canonical import unequal
-from derivations.algebra.indexed import Delta, Entry, NotIndexed, derivative, inner, scalar
+from derivations.algebra.components import inner, scalar
+from derivations.algebra.indexed import Delta, Entry, NotIndexed, derivative
 from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, product, substitute, t, walk
 
 

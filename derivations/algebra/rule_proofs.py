@@ -16,8 +16,9 @@ from sympy import MatrixExpr, MatrixSymbol, Symbol, ZeroMatrix, symbols
 
 from derivations.algebra import rules
 from derivations.algebra.canonical import unequal
+from derivations.algebra.components import inner, scalar
 from derivations.algebra.equality import Families, prove_equal
-from derivations.algebra.indexed import Entry, NotIndexed, derivative, inner, scalar
+from derivations.algebra.indexed import Entry, NotIndexed, derivative
 from derivations.algebra.terms import Diff, Hadamard, Inner, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, j, product, substitute, total, transpose, walk
 
 p, q, r, s = symbols("p q r s", integer=True, positive=True)

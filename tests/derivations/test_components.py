@@ -4,8 +4,9 @@ import pytest
 
 from derivations.catalog import catalog
 from derivations.checking.components import PLACES, Components
+from derivations.checking.polynomials import RingOps
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED
-from derivations.checking.written_out import RingOps, written_out
+from derivations.checking.written_out import written_out
 
 ENTRIES = {"rnn.linear.grad_W_hh": "phi", "rnn.linear.jacobian_power": "phi", "rnn.tanh.grad_W": "phi", "rnn.tanh.grad_z": "phi", "rnn.tanh.softmax_jacobian": "phi",
            "rnn.tanh.ds_dW": "phi", "rnn.tanh.dtanh": "tanh", "rnn.last.unrolled_W_2": "phi"}
@@ -55,7 +56,7 @@ def test_a_nudge_leaves_no_trace():
 @pytest.mark.parametrize("few", [20, 30])
 def test_running_out_of_symbols_is_no_pass(monkeypatch, few):
     entry, check = check_of("rnn.tanh.grad_W")
-    monkeypatch.setattr("derivations.checking.written_out.FUNCTION_VALUES", few)
+    monkeypatch.setattr("derivations.checking.polynomials.FUNCTION_VALUES", few)
     monkeypatch.setattr("derivations.checking.components.written_out", written_out.__wrapped__)
     judgement = check.judge(entry.statement)
     assert judgement.verdict == UNCHECKED and "raise FUNCTION_VALUES" in judgement.detail
