@@ -98,10 +98,12 @@ def _moved(factor, move):
     if isinstance(factor, Entry) and factor.kind == "value":
         factors = move(factor)
         return [] if factors is None else [Monomial(factors=tuple(factors))]
-    if isinstance(factor, LossAt) and factor.order == 0:
+    if isinstance(factor, LossAt):
         row, binders = new_index(factor.length)
-        factors = move(Entry("value", *factor.output, row, ONE))
-        return [] if factors is None else [Monomial(binders=binders, factors=(replace(factor, order=1, row=row), *factors))]
+        moved, in_target = (move(Entry("value", *leaf, row, ONE)) for leaf in (factor.output, factor.target))
+        if in_target is not None or moved is not None and factor.order:
+            raise NotIndexed(f"a loss is differentiated once, in its output; here {factor} moves otherwise")
+        return [] if moved is None else [Monomial(binders=binders, factors=(replace(factor, order=1, row=row), *moved))]
     if isinstance(factor, Function):
         return times([_slope(factor)], [_refreshed(inner) for inner in derivative(factor.argument, move)])
     return []
@@ -113,7 +115,7 @@ def _slope(function):
         return Monomial(factors=(replace(function, name="reciprocal"),))
     if function.name == "exp":
         return Monomial(factors=(function,))
-    if function.name == "reciprocal":
+    if (function.name, function.order) == ("reciprocal", 0):
         return Monomial(-ONE, factors=(function, function))
     return Monomial(factors=(replace(function, order=function.order + 1),))
 

@@ -10,9 +10,10 @@ from derivations.algebra import rules
 from derivations.algebra.adjoint import gradient
 from derivations.algebra.canonical import unequal
 from derivations.algebra.chain_rule import gradient_fault, jacobian_fault, loss_fault
-from derivations.algebra.components import scalar
+from derivations.algebra.components import components, scalar
+from derivations.algebra.indexed import NotIndexed, derivative
 from derivations.algebra.rule_proofs import OPERATIONS, RULES, adjoint_fault, prove
-from derivations.algebra.terms import Diag, Grad, Hadamard, Inner, Jac, Map, OrderedProduct, Power, Softmax, T, TimeSum, product, t, total, transpose
+from derivations.algebra.terms import Diag, Grad, Hadamard, Inner, Jac, Loss, Map, OrderedProduct, Power, Softmax, T, TimeSum, product, t, total, transpose
 from derivations.catalog import catalog
 from derivations.checking import all_shapes
 from derivations.checking.all_shapes import derived_checks
@@ -123,6 +124,15 @@ def components_accept(entry, statement):
     """The second way to a gradient, which uses no rule, must not accept a mutant either."""
     domain = tuple((r.variable, r.first, r.last) for r in entry.domain)
     return isinstance(statement.left, Grad) and gradient_fault(entry.model, statement.left.of, statement.right, domain) is None
+
+
+def test_what_scalar_calculus_does_not_cover_is_refused():
+    moving = lambda entry: (entry,) if entry.name == "v" else None
+    for term in (Loss(w, v), Loss(v, w, 1)):
+        with pytest.raises(NotIndexed, match="once, in its output"):
+            derivative(components(term, 1, 1), moving)
+    with pytest.raises(NotIndexed, match="by induction"):
+        scalar(Inner(Power(product(A, B), T), Identity(p)))
 
 
 def test_reciprocals_cancel_once_and_only_their_own_argument():
