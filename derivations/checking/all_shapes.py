@@ -1,4 +1,14 @@
-"""The checks behind "proved for all T and all shapes" of gradients and Jacobians derived from the model alone."""
+"""The checks behind "proved for all T and all shapes" of gradients and Jacobians derived from the model alone.
+
+What a PASS of ``RulesProved`` rests on, link by link:
+1. On paper: in a forward pass that assigns every quantity once, dL/dv collects <dL/du, dF_u> over the equations u = F_u that
+   contain v explicitly (the chain rule over an acyclic graph; in other words, stationarity of the Lagrangian).
+2. By program, once for all shapes: every rule that moves a factor across an inner product (``algebra.rule_proofs``).
+3. By program, for this entry: which equations contain v, at which times and under which sums. The engine's answer is
+   confirmed by scalar calculus with symbolic indices, which uses none of its rules (``algebra.chain_rule``).
+4. By program, for this claim: its normal form is that of the derived right side.
+Smoothness of the functions is assumed, and these programs themselves are tested, not proved.
+"""
 
 import time
 from dataclasses import dataclass

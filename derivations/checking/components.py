@@ -54,7 +54,8 @@ class Components:
         return PASS, f"The two sides are the same {terms} terms at {len(samples)} points.", None
 
     def _points(self):
-        for length, sizes in ((self.lengths[0], PLACES[0][1]),) if self.lengths else PLACES:
+        places = [place for place in PLACES if not self.lengths or place[0] in self.lengths] or [(self.lengths[0], PLACES[0][1])]
+        for length, sizes in places:
             model = written_out(self.entry.model.name, length, sizes, self.activation)
             for bound in choices(self.entry.domain, length):
                 yield model, bound

@@ -174,3 +174,14 @@ def test_a_rule_without_proof_withholds_the_verdict(monkeypatch):
     assert derived_checks(entry)[0].judge(entry.statement).verdict == UNCHECKED
     all_shapes.derivation.cache_clear()
     assert derived_checks(entry)[0].judge(Statement(Jac(h[t], h[t]), "=", Identity(h[t].shape[0]))).verdict == UNCHECKED
+
+
+def test_an_engine_that_loses_a_share_is_found_out_by_the_chain_rule(monkeypatch):
+    entry = catalog()["rnn.linear.grad_h"]
+    (check,) = derived_checks(entry)
+    lost = lambda *question: replace(gradient(*question), value=gradient(*question).value.args[0])
+    monkeypatch.setattr(all_shapes, "gradient", lost)
+    all_shapes.derivation.cache_clear()
+    judgement = check.judge(entry.statement.with_right(entry.statement.right.args[0]))
+    all_shapes.derivation.cache_clear()
+    assert judgement.verdict == UNCHECKED and "does not confirm" in judgement.detail
