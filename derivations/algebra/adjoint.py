@@ -31,11 +31,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Gradient:
-    """dL/d(of) = value, with the lines that lead there."""
+    """dL/d(of) = value, with the lines that lead there and the names of all rules that were applied."""
 
     of: MatrixExpr
     value: MatrixExpr
     lines: tuple[Line, ...]
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,12 @@ def gradient(model, of, first=None, last=None):
     if not uses:
         raise ValueError(f"The loss of model {model.name!r} does not depend on {of}: its gradient is zero and needs no derivation.")
     value = total(*(use.value for use in uses))
-    rules = dict.fromkeys(rule for use in uses for rule in use.rules if rule not in ("sum", "time_sum"))
-    why = Text(" ".join(REASONS[rule].en for rule in rules), "".join(REASONS[rule].zh for rule in rules)) if rules else FACTOR
+    rules = tuple(dict.fromkeys(rule for use in uses for rule in use.rules))
+    told = [rule for rule in rules if rule not in ("sum", "time_sum")]
+    why = Text(" ".join(REASONS[rule].en for rule in told), "".join(REASONS[rule].zh for rule in told)) if told else FACTOR
     lines = (Line(Diff(LOSS), total(*(use.share for use in uses)), EXPLICIT),
              Line(Diff(LOSS), Inner(value, Diff(of)), why), Line(Grad(of), value, FACTOR))
-    return Gradient(of, value, lines)
+    return Gradient(of, value, lines, rules)
 
 
 def _uses(term, seed, binder, of, first, last):
