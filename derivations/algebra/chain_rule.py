@@ -15,7 +15,7 @@ from derivations.algebra.affine import assume, never_negative
 from derivations.algebra.canonical import unequal
 from derivations.algebra.components import inner, scalar
 from derivations.algebra.indexed import Delta, Entry, NotIndexed, derivative
-from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, product, substitute, t, walk
+from derivations.algebra.terms import Diff, Grad, Inner, Slot, TimeSum, product, substitute, walk
 
 
 def gradient_fault(model, of, claimed, domain=()):
@@ -23,10 +23,10 @@ def gradient_fault(model, of, claimed, domain=()):
 
     ``domain`` holds (variable, first, last) of the free time variables of ``of``.
     """
-    shares = []
+    shares, clock = [], model.clock[0]
     for equation in model.equations:
         share = Inner(Grad(equation.target), equation.value)
-        shares.append(TimeSum(share, t, equation.first, equation.last) if t in equation.target.index.free_symbols else share)
+        shares.append(TimeSum(share, clock, equation.first, equation.last) if clock in equation.target.index.free_symbols else share)
     facts, ends = _facts(domain), tuple((equation.target.name, equation.last) for equation in model.equations)
     try:
         truth = [found for share in (*shares, model.loss) for found in derivative(scalar(share), _moving(of))]
@@ -93,7 +93,7 @@ def _equation_of(model, slot, facts):
     """The right side that defines a member of a family, where the facts place its index in the range of the equation."""
     for equation in model.equations:
         if equation.target.name == slot.name and never_negative(slot.index - equation.first, facts) and never_negative(equation.last - slot.index, facts):
-            return substitute(equation.value, {t: expand(t + slot.index - equation.target.index)})
+            return substitute(equation.value, {model.clock[0]: expand(model.clock[0] + slot.index - equation.target.index)})
     raise NotIndexed(f"no equation defines {slot} for certain")
 
 

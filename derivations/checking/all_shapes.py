@@ -21,7 +21,8 @@ from derivations.algebra.equality import Families, prove_equal
 from derivations.algebra.rule_proofs import proved
 from derivations.algebra.terms import Grad, Jac, Slot
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
-from derivations.models import MODELS, ONE_HOT, TARGET
+from derivations.models import MODELS
+from derivations.models.rnn import ONE_HOT, TARGET
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def derived_checks(entry):
     if entry.model is None or entry.kind != "identity" or entry.proof or getattr(entry.suite, "lengths", ()):
         return ()
     if isinstance(left, Grad) and _engine_value(entry) == entry.statement.right:
-        return (RulesProved(entry),)
+        # where scalar calculus cannot decide (l = D or l < D), the entry stays on the rung of exact arithmetic
+        return () if derivation(entry.model.name, left.of, _domain(entry))[1] else (RulesProved(entry),)
     through_loss = isinstance(left, Grad) and isinstance(left.of, Slot) and _fault(entry, entry.statement, _domain(entry)) is None
     return (ChainRule(entry),) if through_loss or isinstance(left, Jac) else ()
 

@@ -12,10 +12,13 @@ from derivations.algebra.affine import assume
 from derivations.algebra.equality import Families, prove_equal
 from derivations.algebra.typeset import latex
 from derivations.checking import printed
+from derivations.checking.all_shapes import derived_checks
+from derivations.checking.components import WRITTEN_OUT, Components
 from derivations.checking.compiled import Environment, affine, compiled
 from derivations.checking.mutants import mutants
 from derivations.checking.ops import Undefined
 from derivations.checking.outside import passes
+from derivations.checking.steps import Lines
 from derivations.checking.verdict import FAIL, INVALID, PASS, UNCHECKED, Judgement
 from derivations.formula.points import DIGITS, LONG, SMALL, point
 
@@ -219,7 +222,11 @@ class ModelSuite:
         if not definition:
             found.insert(0, Attack("exact witness over F_p", entry, small, exactly))
         found.append(Attack("printed formula", entry, small[-2:], as_printed))
-        return tuple(found) + ((Proved(entry),) if entry.proof else ())
+        if entry.steps:
+            found.append(Lines(entry, Values, activation[0][1], fixed))
+        if not definition and name in WRITTEN_OUT:
+            found.append(Components(entry, activation[0][1], fixed))
+        return (*found, *derived_checks(entry), *((Proved(entry),) if entry.proof else ()))
 
     def mutants(self, entry):
         found = mutants(entry, entry.model)

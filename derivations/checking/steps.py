@@ -84,7 +84,7 @@ class Lines:
 
     def _line(self, line, title):
         """The judgement of one line at all points and all values of its free time variables."""
-        free = {s for s in line.free_symbols if s != a.T} - set(self.entry.model.sizes)
+        free = {s for s in line.free_symbols if s not in a.at_length(1)} - set(self.entry.model.sizes)
         unknown = free - {r.variable for r in self.entry.domain}
         if unknown:
             return Judgement(FAIL, f"{title} says something about {', '.join(sorted(map(str, unknown)))} without a range; give the entry a Range for it, or bind it by a sum.")
@@ -101,7 +101,7 @@ class Lines:
                     return Judgement(FAIL, f"{title} is not defined: {reason}.", where=where)
                 except Exception as reason:
                     return Judgement(UNCHECKED, f"{title} broke off at {where} with {type(reason).__name__}: {reason}.")
-                samples.append({"T": length, "sizes": place.size_names, **{str(s): v for s, v in bound.items() if s != a.T}})
+                samples.append({"T": length, "sizes": place.size_names, **{str(s): v for s, v in bound.items() if s not in a.at_length(length)}})
                 if left != right:
                     return Judgement(FAIL, f"{title} does not hold at {where}.", where=where, samples=tuple(samples))
         return Judgement(PASS, "", samples=tuple(samples)) if samples else Judgement(UNCHECKED, f"{title} was tried at no point.")

@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-from derivations.algebra.terms import T
+from derivations.algebra.terms import at_length
 from derivations.checking.compiled import affine
 from derivations.checking.forward import LOSS, Forward
 from derivations.checking.polynomials import RingOps
 from derivations.formula.names import vocabulary
-from derivations.models import MODELS, ONE_HOT, TARGET
+from derivations.models import MODELS
+from derivations.models.rnn import ONE_HOT, TARGET
 
 
 class WrittenOut(dict):
@@ -24,7 +25,7 @@ class WrittenOut(dict):
         self.forward = Forward(self.model)
         shapes = self.forward.shapes(self.sizes, length)
         hidden = {variable.name for variable in self.model.hidden}
-        starts = {(v.name, affine(v.first)({T: length})) for v in self.model.given if v.is_family}
+        starts = {(v.name, affine(v.first)(at_length(length))) for v in self.model.given if v.is_family}
         self.shapes = shapes
         given = {key: shape for key, shape in shapes.items() if key[1] not in hidden or key[1:] in starts}
         largest = max(rows * cols for rows, cols in shapes.values())

@@ -14,7 +14,7 @@ from derivations.checking.compiled import Environment, compiled
 from derivations.checking.gradients import Values
 from derivations.checking.ops import Undefined
 from derivations.formula.points import SMALL, point
-from derivations.models import LINEAR_RNN, W_hh, W_qh, h, o
+from derivations.models.rnn import LINEAR_RNN, W_hh, W_qh, h, o
 
 LOWER = (Integer(1), t - 1, t, t + 1, t + 2)
 UPPER = (T - 1, T, T + 1)

@@ -20,7 +20,7 @@ from derivations.checking.all_shapes import derived_checks
 from derivations.checking.mutants import mutants
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED
 from derivations.entry import Statement
-from derivations.models import LINEAR_RNN, TANH_RNN, V, W_hh, a, h, o, s, y, z
+from derivations.models.rnn import LINEAR_RNN, TANH_RNN, V, W_hh, a, h, o, s, y, z
 
 p, q = symbols("p q", integer=True, positive=True)
 A, B, v, w = MatrixSymbol("A", p, q), MatrixSymbol("B", q, p), MatrixSymbol("v", p, 1), MatrixSymbol("w", p, 1)

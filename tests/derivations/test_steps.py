@@ -13,7 +13,7 @@ from derivations.checking.mutants import mutants
 from derivations.checking.steps import Lines
 from derivations.checking.verdict import FAIL, INVALID, PASS
 from derivations.entry import Statement, Step
-from derivations.models import h, n, o
+from derivations.models.rnn import h, n, o
 
 ENTRIES = {slug: entry for slug, entry in catalog().items() if isinstance(entry.suite, ModelSuite) and entry.kind != "definition"}
 
