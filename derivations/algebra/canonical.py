@@ -6,7 +6,7 @@ from itertools import permutations, product
 from sympy import Integer, Symbol, expand, simplify
 
 from derivations.algebra.affine import never_negative
-from derivations.algebra.indexed import Delta, Entry, Function, LossAt, Monomial, NotIndexed, mentions, renamed
+from derivations.algebra.indexed import ONE, Delta, Entry, Function, LossAt, Monomial, NotIndexed, mentions, renamed
 
 ZERO = Integer(0)
 
@@ -91,8 +91,8 @@ def _summed_out(monomial, unit_sums):
     """Sums of nothing but one column of ``unit_sums`` are 1."""
     for index, _, _ in monomial.binders:
         here = [f for f in monomial.factors if mentions(f, index)]
-        elsewhere = any(index in end.free_symbols for _, *ends in monomial.binders for end in ends)
-        if len(here) == 1 and isinstance(here[0], Entry) and (here[0].kind, here[0].row, here[0].col) == ("value", index, 1) and here[0].name in unit_sums and not elsewhere:
+        alone = len(here) == 1 and not any(index in end.free_symbols for _, *ends in monomial.binders for end in ends)
+        if alone and here[0] in [Entry("value", name, here[0].time, index, ONE) for name in unit_sums if isinstance(here[0], Entry)]:
             binders = tuple(b for b in monomial.binders if b[0] != index)
             return _summed_out(replace(monomial, binders=binders, factors=tuple(f for f in monomial.factors if f is not here[0])), unit_sums)
     return monomial

@@ -56,9 +56,9 @@ def jacobian_fault(model, num, den, claimed, domain=()):
     facts = _facts(domain)
     try:
         value, claim = (_inlined(model, term, den, facts) for term in (_equation_of(model, num, facts), claimed))
-        later = next((node for node in walk(value) if isinstance(node, Slot) and node.name == den.name and not never_negative(den.index - node.index, facts)), None)
-        if later is not None:
-            raise NotIndexed(f"{num} depends on {later}, which may itself depend on {den}")
+        for node in walk(value):
+            if isinstance(node, Slot) and node.name == den.name and not never_negative(den.index - node.index, facts):
+                raise NotIndexed(f"{num} depends on {node}, which may itself depend on {den}")
         covector = MatrixSymbol("G", *num.shape)
         truth = derivative(inner(covector, value), _moving(den))
         return unequal(truth, inner(covector, product(claim, Diff(den))), facts)

@@ -19,7 +19,8 @@ from derivations.algebra.canonical import unequal
 from derivations.algebra.components import inner, scalar
 from derivations.algebra.equality import Families, prove_equal
 from derivations.algebra.indexed import Entry, NotIndexed, derivative
-from derivations.algebra.terms import Diff, Hadamard, Inner, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, j, product, substitute, total, transpose, walk
+from derivations.algebra.terms import (Diff, Hadamard, Inner, Loss, Map, OrderedProduct, Power, Slot, Softmax, TimeSum, j, product, substitute, total,
+                                       transpose, walk)
 
 p, q, r, s = symbols("p q r s", integer=True, positive=True)
 first, last, m = (Symbol(name, integer=True) for name in ("first", "last", "m"))
@@ -130,7 +131,8 @@ def _power(pullback, differential):
         (found,) = pullback(Power(S, exponent), seed, moves)
         return found.value
 
-    fault = _induction(received(0, G), received(m + 1, G), total(product(transpose(Power(S, m)), G), received(m, product(G, transpose(S)))), facts, families, "the pullback")
+    by_product_rule = total(product(transpose(Power(S, m)), G), received(m, product(G, transpose(S))))
+    fault = _induction(received(0, G), received(m + 1, G), by_product_rule, facts, families, "the pullback")
     moved = lambda exponent: differential(Power(S, exponent), moves)
     by_product_rule = total(product(Power(S, m), Diff(S)), product(moved(m), S))
     return fault or _induction(moved(0), moved(m + 1), by_product_rule, facts, families, "the differential")

@@ -46,7 +46,7 @@ class RulesProved:
         reason = prove_equal(found.value, statement.right, facts, Families(self.entry.model))
         if reason:
             return FAIL, f"The right side is not what the rules give: {reason}."
-        return PASS, f"Derived anew by rules each of which is proved for all shapes ({', '.join(found.rules)}); the right side has the same normal form for every T."
+        return PASS, f"Derived anew by rules that are proved for all shapes ({', '.join(found.rules)}); the right side has the same normal form for every T."
 
 
 @dataclass(frozen=True)

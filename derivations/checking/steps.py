@@ -1,7 +1,7 @@
 """The check "derivation, line by line": every line that a page shows of a derivation, exactly over F_p at small points."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Callable
@@ -73,7 +73,7 @@ class Lines:
         for number, line in enumerate(lines, 1):
             judgement = self._line(line, f"Line {number}")
             if judgement.verdict != PASS:
-                return Judgement(judgement.verdict, judgement.detail, where=judgement.where, samples=judgement.samples, seconds=time.perf_counter() - began)
+                return replace(judgement, seconds=time.perf_counter() - began)
             if not any(self._line(wrong, "").verdict == FAIL for wrong in self._wrong(line)):
                 return Judgement(INVALID, f"Line {number} is not told from any wrong variant of it, so its agreement says nothing.", seconds=time.perf_counter() - began)
             samples += judgement.samples
@@ -87,7 +87,8 @@ class Lines:
         free = {s for s in line.free_symbols if s not in a.at_length(1)} - set(self.entry.model.sizes)
         unknown = free - {r.variable for r in self.entry.domain}
         if unknown:
-            return Judgement(FAIL, f"{title} says something about {', '.join(sorted(map(str, unknown)))} without a range; give the entry a Range for it, or bind it by a sum.")
+            names = ", ".join(sorted(map(str, unknown)))
+            return Judgement(FAIL, f"{title} says something about {names} without a range; give the entry a Range for it, or bind it by a sum.")
         samples = []
         for length, sizes in ((self.lengths[0], PLACES[0][1]),) if self.lengths else PLACES:
             place = point(self.entry.model.name, length, sizes, activation=self.activation)

@@ -45,7 +45,8 @@ def changed(number, kind):
 
 def shifted(first, last):
     def pullback(term, seed, moves):
-        return [replace(found, binders=tuple((variable, low + first, high + last) for variable, low, high in found.binders)) for found in rules.pullback(term, seed, moves)]
+        moved = lambda found: tuple((variable, low + first, high + last) for variable, low, high in found.binders)
+        return [replace(found, binders=moved(found)) for found in rules.pullback(term, seed, moves)]
     return pullback
 
 
@@ -67,7 +68,7 @@ def test_every_wrong_variant_of_a_pullback_is_rejected(rule, term):
             assert adjoint_fault(term, pullback), f"{wrong} was accepted for {right.value}"
 
 
-@pytest.mark.parametrize("rule, term", [(rule, term) for rule, term in TERMS if len(rules.pullback(term, symbols("g") if term.shape == (1, 1) else MatrixSymbol("G", *term.shape), lambda leaf: True)) > 1])
+@pytest.mark.parametrize("rule, term", [(rule, term) for rule, term in TERMS if rule in ("sum", "product", "hadamard")])
 def test_a_missing_occurrence_is_rejected(rule, term):
     def pullback(term, seed, moves):
         return [found for found in rules.pullback(term, seed, lambda leaf: True)[:-1] if moves(found.leaf)]

@@ -6,14 +6,14 @@ from types import SimpleNamespace
 import pytest
 from sympy import ZeroMatrix
 
-from derivations.algebra.terms import Grad, Slot, T, product, t
+from derivations.algebra.terms import Grad, T, i, product, t, transpose
 from derivations.catalog import catalog
 from derivations.checking.gradients import ModelSuite, Values
 from derivations.checking.mutants import mutants
 from derivations.checking.steps import Lines
 from derivations.checking.verdict import FAIL, INVALID, PASS
 from derivations.entry import Statement, Step
-from derivations.models.rnn import h, n, o
+from derivations.models.rnn import h, n, o, x
 
 ENTRIES = {slug: entry for slug, entry in catalog().items() if isinstance(entry.suite, ModelSuite) and entry.kind != "definition"}
 
@@ -49,7 +49,6 @@ def with_line(left, right):
 
 
 def test_a_line_about_a_variable_without_range_is_refused():
-    from derivations.algebra.terms import i
     entry = with_line(h[i], h[i])
     judgement = lines_of(entry).judge(entry.statement)
     assert judgement.verdict == FAIL and "without a range" in judgement.detail
@@ -61,7 +60,8 @@ def test_a_line_that_no_wrong_variant_contradicts_says_nothing():
 
 
 def test_a_state_past_the_end_may_only_meet_a_vanishing_adjoint():
-    zero = with_line(Grad(h[T + 1]), product(Slot("h", T + 1, n, 1), Slot("o", T + 1, 1, 1)))
-    assert lines_of(zero).judge(zero.statement).verdict != PASS
-    meets = with_line(product(Slot("h", t + 1, n, 1), product(Grad(o[t + 1]).T, Grad(o[t + 1]))), product(h[t + 1], product(Grad(o[t + 1]).T, Grad(o[t + 1]))))
-    assert lines_of(meets).judge(meets.statement).verdict == PASS
+    vanishing = product(h[t + 1], transpose(Grad(o[t + 1])))
+    entry = with_line(vanishing, product(h[t + 1], transpose(Grad(o[t + 1]))))
+    assert lines_of(entry).judge(entry.statement).verdict == PASS
+    alone = with_line(product(h[t + 1], transpose(x[t])), product(h[t], transpose(x[t])))
+    assert lines_of(alone).judge(alone.statement).verdict == FAIL
