@@ -17,4 +17,5 @@ NAMES = (
     "adding_problem",
     "copy_memory",
     "power_or_product",
+    "cliff",
 )

@@ -4,7 +4,7 @@
 Indices, matrices and their products come from derivations.algebra.terms.
 """
 
-from sympy import Abs, Add, Expr, Mul, Piecewise, Rational, Rel, Symbol, cosh, exp, log, sqrt, sympify, tanh
+from sympy import Abs, Add, Expr, Min, Mul, Piecewise, Rational, Rel, Symbol, cosh, exp, log, sqrt, sympify, tanh
 from sympy.core.symbol import Str
 
 
@@ -213,3 +213,24 @@ class Run(Scalar):
     experiment = property(lambda self: self.args[1].name)
     network = property(lambda self: self.args[2].name)
     length = property(lambda self: int(self.args[3]))
+
+
+class Smaller(Scalar):
+    """The smaller of two numbers."""
+
+    def doit(self, **hints):
+        return Min(*(x.doit() for x in self.args))
+
+
+class Clip(Scalar):
+    """A vector with every entry cut to the interval from -theta to theta."""
+
+    of = property(lambda self: self.args[0])
+    level = property(lambda self: self.args[1])
+
+
+class Dot(Scalar):
+    """The inner product of two vectors."""
+
+    left = property(lambda self: self.args[0])
+    right = property(lambda self: self.args[1])

@@ -6,7 +6,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
 from derivations.algebra.layout import Big, Fence, Fraction, Grid, Root, Row, Script, Sign, row
-from derivations.algebra.typeset import ADDITIVE, CLOSED, DOTS, FACTOR, MINUS, PLUS, POSTFIX, THIN, Integer, _set, boxes, function, name, wrapped
+from derivations.algebra.typeset import ADDITIVE, CLOSED, COMMA, DOTS, FACTOR, MINUS, PLUS, POSTFIX, THIN, Integer, _set, boxes, function, name, wrapped
 
 CDOT, TIMES = Sign(r"\cdot", "⋅", "mo"), Sign(r"\times", "×", "mo")
 COLON, TO, INFINITY, ONE = Sign(":", ":", "mo"), Sign(r"\to", "→", "mo"), Sign(r"\infty", "∞", "mn"), Sign("1", "1", "mn")
@@ -224,3 +224,18 @@ def _(term):
     label = rf"\mathrm{{{term.network}}}"
     error = row(Script(Sign("e", "e"), sub=Sign(label, term.network, "mi", True)), Fence("(", boxes(Integer(term.length)), ")"))
     return row(word(term.extreme, rf"\{term.extreme}"), THIN, error), FACTOR
+
+
+@_set.register(s.Smaller)
+def _(term):
+    return row(MIN, Fence("(", row(boxes(term.args[0]), COMMA, boxes(term.args[1])), ")")), CLOSED
+
+
+@_set.register(s.Clip)
+def _(term):
+    return row(Script(word("clip"), sub=boxes(term.level)), Fence("(", boxes(term.of), ")")), CLOSED
+
+
+@_set.register(s.Dot)
+def _(term):
+    return Fence("⟨", row(boxes(term.left), COMMA, boxes(term.right)), "⟩"), CLOSED

@@ -90,6 +90,14 @@ def _matrix_value(term, at, arithmetic, number, integer):
             return reduce(arithmetic.product, [base] * exponent) if exponent else arithmetic.identity(len(arithmetic.entries(base)))
         case s.SpectralNorm():
             return arithmetic.norm(number(term.of))
+        case s.Smaller():
+            return min(number(x) for x in term.args)
+        case s.Clip():
+            level = number(term.level)
+            return arithmetic.matrix([[max(-level, min(level, x)) for x in row] for row in arithmetic.entries(number(term.of))])
+        case s.Dot():
+            pairs = zip(*(arithmetic.entries(number(x)) for x in term.args))
+            return sum(x * y for (x,), (y,) in pairs)
         case s.LargestEntry():
             return max(arithmetic.modulus(x) for row in arithmetic.entries(number(term.of)) for x in row)
         case s.SpectralRadius():
