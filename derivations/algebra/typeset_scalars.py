@@ -104,6 +104,8 @@ def _(term):
 @_set.register(s.Squared)
 def _(term):
     inner = term.args[0]
+    if inner.order:
+        return Script(row(function(inner.function, inner.order), Fence("(", boxes(inner.argument), ")")), sup=Sign("2", "2", "mn")), CLOSED
     return row(Script(function(inner.function, inner.order), sup=Sign("2", "2", "mn")), Fence("(", boxes(inner.argument), ")")), CLOSED
 
 

@@ -13,6 +13,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
 from derivations.algebra import terms as a
+from derivations.algebra.expectations import Expect
 from derivations.checking.arithmetic import PRECISION, Angle, Enclosing, NoValue
 
 
@@ -54,8 +55,12 @@ def value(term, at, arithmetic):
             return arithmetic.modulus(number(term.args[0]))
         case s.Exp() | log():
             return arithmetic.function("exp" if isinstance(term, s.Exp) else "log", number(term.args[0]))
-        case s.Applied(order=0):
+        case s.Applied(order=0, parameters=()):
             return arithmetic.function(term.function, number(term.argument))
+        case s.Applied():
+            return arithmetic.activation(term.function, term.order, number(term.argument), *map(number, term.parameters))
+        case Expect():
+            return arithmetic.mean(term, at, value)
         case cos() | sin():
             symbol, theta = next((key, v) for key, v in at.items() if isinstance(v, Angle))
             return arithmetic.angle(term.func.__name__, theta, Rational(term.args[0].doit().xreplace(_plain(at)) / symbol))
