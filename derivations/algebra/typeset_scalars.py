@@ -1,7 +1,7 @@
 """The printed form of the terms in derivations.algebra.scalars, and of the SymPy functions that they are used with."""
 
-from sympy import Abs, Inverse, ceiling, cos, log, sin
-from sympy.core.numbers import Infinity
+from sympy import Abs, Inverse, ceiling, cos, erfc, log, polygamma, sin
+from sympy.core.numbers import Infinity, Pi
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
@@ -218,3 +218,15 @@ def _named(sign):
 _set.register(log)(_named(word("ln", r"\ln")))
 _set.register(cos)(_named(word("cos", r"\cos")))
 _set.register(sin)(_named(word("sin", r"\sin")))
+
+
+@_set.register(erfc)
+@_set.register(polygamma)
+def _(term):
+    sign, argument = (word("erfc"), term.args[0]) if isinstance(term, erfc) else (Sign(r"\psi", "ψ"), term.args[1])
+    return row(sign, Fence("(", boxes(argument), ")")), FACTOR
+
+
+@_set.register(Pi)
+def _(term):
+    return Sign(r"\pi", "π"), CLOSED

@@ -3,12 +3,13 @@
 Activations are given here by their two branches, z > 0 and z < 0, so that every integral is taken over smooth pieces.
 """
 
-
 from mpmath import mp
-
+from sympy import Symbol
 
 from derivations.algebra import expectations as e
+from derivations.algebra import scalars as s
 from derivations.checking.arithmetic import SCALAR, Double, Extended, NoValue
+from derivations.checking.evaluate import value
 
 PLACES = 34  # decimal digits of a quadrature: the rules agree to 30 or better
 FAR = 16  # standard deviations: what lies beyond weighs less than 1e-55
@@ -46,42 +47,76 @@ class Integrating(Extended):
     def function(self, name, x):
         return self.activation(name, 0, x) if name in POSITIVE or name in SMOOTH else super().function(name, x)
 
-    def mean(self, term, at, value):
+    def mean(self, term, at):
         key = (type(self), term, tuple(sorted(((str(name), v) for name, v in at.items() if name in term.free_symbols), key=str)))
         if key not in self.known:
             with mp.workdps(PLACES):
-                self.known[key] = self._mean(term, at, value)
+                self.known[key] = self._mean(term, at)
         return self.known[key]
 
-    def _mean(self, term, at, value):
-        pieces, weight = support(term.law, lambda x: value(x, at, self))
+    def _mean(self, term, at):
+        pieces, place, weight = support(term.law, lambda x: value(x, at, self))
 
-        def integrand(x):
-            return value(term.body, {**at, term.variable: x}, self) * weight(x)
+        def integrand(t):
+            return value(term.body, {**at, term.variable: place(t)}, self) * weight(t)
 
         return mp.fsum(mp.quad(integrand, piece, method=self.rule) for piece in pieces)
+
+    def gauss(self, name, order, variance=mp.mpf(1), power=2, parameters=()):
+        """E f(z)^power, or of f', for z ~ N(0, variance)."""
+        z, q = Symbol("z"), Symbol("q")
+        return self.mean(e.Expect(s.Applied(name, z, order, *parameters) ** power, z, e.Normal(q)), {q: variance})
+
+    def solved(self, term, at):
+        """The number that an equation defines, to the precision of the quadrature."""
+        with mp.workdps(PLACES):
+            match term:
+                case e.Iterated():
+                    name, (w, b, q, steps) = term.args[0].name, (value(x, at, self) for x in term.args[1:])
+                    for _ in range(int(steps)):
+                        q = w * self.gauss(name, 0, q) + b
+                    return q
+                case e.FixedPoint():
+                    name, (w, b) = term.args[0].name, (value(x, at, self) for x in term.args[1:])
+                    return self.zero(lambda q: w * self.gauss(name, 0, q) + b - q, mp.mpf(1) / 2, 2)
+                case e.CriticalWeight():
+                    name, b = term.args[0].name, value(term.args[1], at, self)
+                    q = self.zero(lambda q: q - self.gauss(name, 0, q) / self.gauss(name, 1, q) - b, mp.mpf(1) / 100, 2)
+                    return 1 / self.gauss(name, 1, q)
+                case e.SeluConstant():
+                    return self._selu(term.args[0].name)
+        raise NoValue(f"{type(term).__name__} has no equation here")
+
+    def _selu(self, which):
+        """From E selu = 0 and E selu^2 = 1: the first is linear in alpha, the second in alpha^2 and lambda^2."""
+        without, with_ = ([self.gauss("selu", 0, power=power, parameters=(1, alpha)) for power in (1, 2)] for alpha in (0, 1))
+        alpha = -without[0] / (with_[0] - without[0])
+        return alpha if which == "alpha" else 1 / mp.sqrt(without[1] + alpha**2 * (with_[1] - without[1]))
+
+    zero = staticmethod(lambda f, low, high: mp.findroot(f, (low, high), solver="secant", tol=mp.mpf(10) ** -60, verify=False))
 
 
 class OtherRule(Integrating):
     """The same with Gauss-Legendre nodes."""
 
     rule = "gauss-legendre"
+    zero = staticmethod(lambda f, low, high: mp.findroot(f, (low, high), solver="anderson", tol=mp.mpf(10) ** -60, verify=False))
 
 
 def support(law, number):
-    """The pieces of the line that carry the law, and its density as a function of a number."""
+    """Pieces of a line that carry the law, the number that belongs to a point of the line, and the weight of that point."""
     match law:
         case e.Normal():
             deviation = mp.sqrt(number(law.variance))
             half = [deviation * x for x in (0, 1, 3, 6, 10, FAR)]
-            return (half, [-x for x in reversed(half)]), lambda x: mp.npdf(x, 0, deviation)
+            return (half, [-x for x in reversed(half)]), lambda t: t, lambda t: mp.npdf(t, 0, deviation)
         case e.Uniform():
             bound = number(law.bound)
-            return ([0, bound], [-bound, 0]), lambda x: 1 / (2 * bound)
+            return ([0, bound], [-bound, 0]), lambda t: t, lambda t: 1 / (2 * bound)
         case e.ChiSquared():
-            degrees = number(law.degrees)
-            ends = [0, degrees / 8, degrees / 2, degrees, 2 * degrees, 4 * degrees + 40, 8 * degrees + 300]
-            return (ends,), lambda x: mp.exp((degrees / 2 - 1) * mp.log(x) - x / 2 - degrees / 2 * mp.log(2) - mp.loggamma(degrees / 2))
+            half = number(law.degrees) / 2
+            # On a logarithmic line the density has no singular end; below e^-90 and above e^8 there is nothing to 34 digits.
+            return ([-90, -30, -10, -4, -1, 1, 2, 3, 4, 5, 6, 8],), mp.exp, lambda t: mp.exp(half * t - mp.exp(t) / 2 - half * mp.log(2) - mp.loggamma(half))
     raise NoValue(f"{type(law).__name__} is no law that can be integrated over")
 
 
@@ -100,12 +135,18 @@ class Sampled(Double):
         return self.numpy.where(x > 0, *(branch[name][order](self.numpy, x, *parameters) for branch in (POSITIVE, NEGATIVE)))
 
     def function(self, name, x):
+        if name in ("erfc", "digamma", "euler"):
+            return float(SCALAR[name](mp, x))
         return self.activation(name, 0, x) if name in POSITIVE or name in SMOOTH else super().function(name, x)
 
-    def mean(self, term, at, value):
-        return value(term.body, {**at, term.variable: self.drawn(term.law, at, value)}, self).mean()
+    def mean(self, term, at):
+        return value(term.body, {**at, term.variable: self.drawn(term.law, at)}, self).mean()
 
-    def drawn(self, law, at, value):
+    def solved(self, term, at):
+        """What the equation defines, from a quadrature: samples test what is built on it."""
+        return float(Integrating().solved(term, at))
+
+    def drawn(self, law, at):
         match law:
             case e.Normal():
                 return self.draw.normal(size=self.count) * value(law.variance, at, self) ** 0.5
