@@ -1,7 +1,7 @@
 """The printed form of the terms in derivations.algebra.scalars, and of the SymPy functions that they are used with."""
 
 from sympy import Abs, Inverse, ceiling, cos, erfc, log, polygamma, sin
-from sympy.core.numbers import Infinity, Pi
+from sympy.core.numbers import EulerGamma, Infinity, Pi
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
@@ -230,3 +230,8 @@ def _(term):
 @_set.register(Pi)
 def _(term):
     return Sign(r"\pi", "π"), CLOSED
+
+
+@_set.register(EulerGamma)
+def _(term):
+    return Script(Sign(r"\gamma", "γ"), sub=Sign(r"\mathrm{E}", "E", "mi", True)), CLOSED

@@ -20,7 +20,7 @@ BATCHES, LIMIT = 40, 6.0  # a t statistic with 39 degrees of freedom passes 6 on
 
 def quadratures(points=({},)):
     """The two deciders that integrate numerically, with different nodes and weights."""
-    return tuple((name, _compared(points, lambda statement, at, rule=rule: [value(side, at, rule()) for side in sides(statement)])) for name, rule in (("tanh-sinh quadrature", Integrating), ("Gauss–Legendre quadrature", OtherRule)))
+    return tuple((name, agreeing(points, lambda statement, at, rule=rule: [value(side, at, rule()) for side in sides(statement)])) for name, rule in (("tanh-sinh quadrature", Integrating), ("Gauss–Legendre quadrature", OtherRule)))
 
 
 def sides(statement):
@@ -28,8 +28,8 @@ def sides(statement):
     return (statement.left,) if isinstance(statement.right, s.Digits) else (statement.left, statement.right)
 
 
-def _compared(points, values):
-    """A decider: the two values agree to 26 digits at all points, or the one value has the digits that are printed."""
+def agreeing(points, values):
+    """A decider's function; ``values(statement, point)`` are both sides, or the left one if the right is digits: the two values agree to 26 digits at all points, or the one value has the digits that are printed."""
 
     def decide(statement):
         if statement.relation != "=":
@@ -64,28 +64,35 @@ def _beyond(x, digits):
 def sampling(seed, points=({},), count=20000):
     """A Monte-Carlo test: 40 batches of independent draws; the mean difference of the sides against its own spread."""
 
+    def gap(statement, at, place, batch):
+        arithmetic, right = Sampled([seed, place, batch], count), statement.right
+        claimed = float((right.low + right.high) / 2) if isinstance(right, s.Digits) else float(value(right, at, arithmetic))
+        return float(value(statement.left, at, arithmetic)) - claimed
+
+    return "Monte-Carlo test", tested(points, gap)
+
+
+def tested(points, gap):
+    """A decider's function: ``gap(statement, point, place, batch)`` is left minus right in one batch; its mean must be zero within its errors."""
+
     def decide(statement):
         if statement.relation != "=":
             raise NoValue(f"it judges equalities, not {statement.relation}")
         worst, samples = 0.0, []
         for place, at in enumerate(points):
-            gaps = [_gap(statement, at, Sampled([seed, place, batch], count)) for batch in range(BATCHES)]
+            gaps = [gap(statement, at, place, batch) for batch in range(BATCHES)]
             mean = math.fsum(gaps) / BATCHES
-            spread = math.sqrt(math.fsum((gap - mean) ** 2 for gap in gaps) / (BATCHES - 1) / BATCHES)
-            score = abs(mean) / spread if spread else (0.0 if mean == 0 else math.inf)
+            spread = math.sqrt(math.fsum((x - mean) ** 2 for x in gaps) / (BATCHES - 1) / BATCHES)
+            if not spread:
+                raise NoValue("the batches do not differ, so there is nothing random to test")
+            score = abs(mean) / spread
             if not score <= LIMIT:
-                return Judgement(FAIL, f"{BATCHES * count} draws contradict it at {shown(at)}: the sides differ by {score:.3g} standard errors.", f"{score:.3g}", shown(at))
+                return Judgement(FAIL, f"Samples contradict it at {shown(at)}: the sides differ by {score:.3g} standard errors.", f"{score:.3g}", shown(at))
             worst = max(worst, score)
-            samples.append({"point": shown(at), "draws": BATCHES * count, "seed": seed})
+            samples.append({"point": shown(at), "batches": BATCHES})
         return Judgement(PASS, f"The two sides differ by at most {worst:.2f} standard errors.", f"{worst:.3g}", samples=tuple(samples))
 
-    return "Monte-Carlo test", decide
-
-
-def _gap(statement, at, arithmetic):
-    right = statement.right
-    claimed = float((right.low + right.high) / 2) if isinstance(right, s.Digits) else float(value(right, at, arithmetic))
-    return float(value(statement.left, at, arithmetic)) - claimed
+    return decide
 
 
 def exact_integral(name="exact integral (SymPy)"):
