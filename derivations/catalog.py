@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from derivations import activations, feedforward, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield, one_number, powers, tanh_rnn, transient
+from derivations import activations, critical, feedforward, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield, one_number, powers, tanh_rnn, transient
 
-TOPICS = (one_number, linear_rnn, losses, tanh_rnn, activations, powers, transient, jacobian_products, feedforward, meanfield, initialization, lstm, gru)
+TOPICS = (one_number, linear_rnn, losses, tanh_rnn, activations, powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, lstm, gru)
 
 
 @cache

@@ -38,7 +38,7 @@ def agreeing(points, values):
         for at in points:
             left, *right = values(statement, at)
             if right:
-                error = abs(left - right[0]) / max(abs(left), abs(right[0]), mp.mpf(10) ** -12)
+                error = abs(left - right[0]) / max(abs(left), abs(right[0]), mp.mpf(10) ** -6)
                 if not error <= TOLERANCE:
                     return Judgement(FAIL, f"The two sides differ at {shown(at)}: {mp.nstr(left, 20)} against {mp.nstr(right[0], 20)}.", mp.nstr(error, 3), shown(at))
             else:

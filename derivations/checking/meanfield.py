@@ -44,7 +44,7 @@ def four(variance):
 
 def enumeration():
     """A decider: the layer with two units below (above), all values of all random numbers enumerated."""
-    return "exact enumeration", agreeing(POINTS, lambda statement, at: [_layer_enumerated(statement.left, at), value(_inserted(statement.right, at), _numbers(at), Enumerated())])
+    return "enumeration of all values", agreeing(POINTS, lambda statement, at: [_layer_enumerated(statement.left, at), value(_inserted(statement.right, at), _numbers(at), Enumerated())])
 
 
 def layers(seed, units=5, count=20000):
