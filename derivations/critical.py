@@ -30,7 +30,7 @@ def scaled(name, order=0):
 
 def entries():
     """The published results of this topic, in the order of the page."""
-    return relu_forward(), relu_chi(), *second_moments(), tanh_decay(), tanh_after_50(), tanh_gain(), tanh_gain_chi(), critical_tanh(), depth_scale(), selu_fixed(), selu_alpha(), selu_lambda(), selu_chi()
+    return relu_forward(), relu_chi(), *second_moments(), tanh_decay(), tanh_after_50(), tanh_gain(), tanh_gain_chi(), critical_tanh(), sigmoid_chi(), depth_scale(), selu_fixed(), selu_alpha(), selu_lambda(), selu_chi()
 
 
 def relu_forward():
@@ -130,6 +130,15 @@ def depth_scale():
     steps = (Step(Statement(chi**l, "=", Exp(Times(l, ln(chi)))), Text("A power is an exponential of the number of layers.", "幂就是层数的指数函数。")), Step(statement, Text("Its exponent is −1 when l is −1/ln χ: the depth scale. Near χ = 1 it is about 1/|1 − χ|.", "当 l 等于 −1/ln χ 时指数为 −1，这就是深度尺度。χ 接近 1 时，它约等于 1/|1 − χ|。")))
     declared = (Declared(chi, Text("factor of one layer on the mean square of the adjoint, not 1", "每层使伴随变量的均方所乘的因子，不等于 1")), Declared(l, Text("number of layers", "层数")))
     return Entry("V653", "meanfield.depth_scale", "identity", Text("Depth scale: after how many layers a factor e is lost", "深度尺度：经过多少层才损失一个因子 e"), statement, Suite((agreement("values with 60 digits", Extended, points, 1e-50), agreement("doubles", Double, points, 1e-13)), wrong), declared=declared, steps=steps)
+
+
+def sigmoid_chi():
+    rest = FixedPoint("sigma", 1, 0)
+    left = gaussian(Squared(applied("sigma", 1)), rest)
+    claims = {"after_10": Statement(left**10, "=", Digits("28851351669", -13)), "variance": Statement(rest, "=", Digits("264686875181892", -1))}
+    setting = Text("φ is the logistic function, σ_w² = 1, σ_b² = 0; q* is the fixed point of the variance.", "φ 是逻辑斯谛函数，σ_w² = 1，σ_b² = 0；q* 是方差的不动点。")
+    return _solved("V658", "meanfield.sigmoid_chi", Text("Sigmoid layers with variance 1/n lose almost everything", "方差取 1/n 的 sigmoid 层几乎丢掉全部梯度"), left, "557207067697017", -2, (setting,),
+                   lambda s: (Step(s, Text("χ at the fixed point of the variance.", "方差不动点处的 χ。"), ("meanfield.chi", "meanfield.forward")),), claims, (DRAW,), {"square_of_the_largest_slope": Rational(1, 16)})  # fmt: skip
 
 
 ROOT_E, TAIL_1, TAIL_2 = Exp(Rational(1, 2)), erfc(Ratio(1, Root(2))), erfc(Root(2))

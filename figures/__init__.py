@@ -14,6 +14,9 @@ NAMES = (
     "spectrum_and_norm",
     "bound_slack",
     "transient_growth",
+    "phase_diagram",
+    "layer_gradients",
+    "variance_over_depth",
     "adding_problem",
     "copy_memory",
 )
