@@ -7,8 +7,8 @@ from figures.deep_networks import gauss, gradients, random_network
 
 SEED = 31
 n, DEPTH, DRAWS = 300, 16, 3
-LEVELS = (0.5, 0.7, 0.85, 1.0, 1.15, 1.3)
-GRID = np.linspace(0.5, 3.25, 7), np.linspace(0.04, 0.54, 6)
+LEVELS = (0.5, 0.7, 0.85, 1.0, 1.15)
+GRID = np.linspace(0.5, 3.2, 7), np.linspace(0.07, 0.55, 6)
 
 
 def data():
@@ -42,8 +42,8 @@ def _measured(weight, bias):
 def draw(fig, data):
     """Lines of equal χ, the critical one thick; triangles point down where the measured gradient shrinks and up where it grows."""
     fig.set_size_inches(*style.SQUARE)
-    ax = fig.add_axes((0.1, 0.11, 0.87, 0.8))
-    ax.set(xlim=(0.3, 3.6), ylim=(0, 0.6))
+    ax = fig.add_axes((0.1, 0.11, 0.8, 0.78))
+    ax.set(xlim=(0.3, 3.4), ylim=(0, 0.6))
     chi, x, y = (data[key] for key in ("chi", "sigma_w_squared", "sigma_b_squared"))
     lines, networks = data["kind"] == "line", data["kind"] == "network"
     for level in LEVELS:
@@ -51,12 +51,12 @@ def draw(fig, data):
         critical = level == 1
         color = style.STEADY if critical else style.VANISH if level < 1 else style.EXPLODE
         ax.plot(x[rows], y[rows], color=color, linewidth=style.THICK if critical else style.THIN, linestyle=style.SOLID if critical else style.DASHED)
-        _name(ax, x[rows], y[rows], rf"\chi=1" if critical else f"{level:g}", color)
+        _name(ax, x[rows], y[rows], r"\chi=1" if critical else f"{level:g}", color)
     for marker, rows, color in (("v", networks & (chi < 1), style.VANISH), ("^", networks & (chi >= 1), style.EXPLODE)):
         ax.scatter(x[rows], y[rows], s=26 + 160 * np.minimum(np.abs(np.log(chi[rows])), 1), marker=marker, facecolors="none", edgecolors=color, linewidths=1.5, zorder=3)
     ax.plot([2], [0], marker="o", color=style.INK, markersize=9, clip_on=False, zorder=4)
-    style.label(ax, 2.06, 0.022, r"\mathrm{ReLU}", style.INK)
-    style.ticks(ax.xaxis, (0.5, 1, 1.5, 2, 2.5, 3, 3.5))
+    style.label(ax, 2.05, 0.02, r"\mathrm{ReLU}", style.INK)
+    style.ticks(ax.xaxis, (0.5, 1, 1.5, 2, 2.5, 3))
     style.ticks(ax.yaxis, (0, 0.1, 0.2, 0.3, 0.4, 0.5))
     style.xlabel(ax, r"\sigma_w^2")
     style.ylabel(ax, r"\sigma_b^2")
@@ -64,6 +64,6 @@ def draw(fig, data):
 
 def _name(ax, x, y, text, color):
     """The value of χ where its line leaves the frame, at the top or on the right."""
-    inside = (x < 3.5) & (y < 0.585)
-    place = np.flatnonzero(inside)[np.argmax(y[inside])]
-    style.label(ax, x[place], y[place], text, color, fontsize=style.SMALL, ha="center", backgroundcolor=style.PAPER)
+    place = np.flatnonzero((x < 3.4) & (y < 0.6))[-1]
+    top = y[place] > 0.55
+    style.label(ax, x[place] if top else 3.44, 0.618 if top else y[place], text, color, fontsize=style.SMALL, ha="center" if top else "left")

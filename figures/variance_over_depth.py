@@ -52,8 +52,11 @@ def draw(fig, data):
             ax.fill_between(layer, low, high, color=color, alpha=0.2, linewidth=0)
             ax.plot(layer, middle, color=color, linestyle=dashes)
             ax.plot(layer, theory, color=style.INK, linewidth=0.8)
-            place = 17 if name == "forward" else 12
-            style.label(ax, place, theory[place - 1] * 10 ** (1.5 if scale != "PyTorch" else -2.6), text, color, ha="left" if name == "forward" or scale == "PyTorch" else "right")
+            # Forward the names stand on the right above their lines, the steepest one below it; backward it is the mirror image.
+            below = scale == "PyTorch"
+            place = (13 if below else 17) if name == "forward" else (18 if below else 14)
+            side = ("right" if below else "left") if name == "forward" else ("left" if below else "right")
+            style.label(ax, place, theory[place - 1] * 10 ** (-2.2 if below else 1.6), text, color, ha=side)
         style.ticks(ax.xaxis, (1, 10, 20, 30))
         style.decades(ax.yaxis, -24, 0, 6)
         ax.grid(axis="y")
