@@ -30,7 +30,7 @@ def phi(order=0, at=l):
 
 def entries():
     """The published results of this topic, in the order of the page."""
-    return forward(), backward()
+    return forward(), backward(), weight_gradient()
 
 
 def forward():
@@ -56,3 +56,14 @@ def backward():
     )
     return Entry("V641", "meanfield.chi", "expectation", Text("Backward: the factor χ that one layer puts on the mean square of the adjoint", "反向：每层使伴随变量的均方乘上因子 χ"), statement, Suite((enumeration(), layers(641)), wrong),
                  domain=(Range(l, 1, D - 1),), declared=(Declared(SlopeFactor(l), Text("factor of layer l on the mean square of the adjoint", "第 l 层使伴随变量的均方所乘的因子")), BACKWARD, FORWARD, *DEVIATIONS, DRAW), assumptions=(WIDE, INDEPENDENT, GRADIENTS), steps=steps, sources=("schoenholz2017",))  # fmt: skip
+
+
+def weight_gradient():
+    below = gaussian(phi(0, l - 1))
+    statement = Statement(Moment("weight", l), "=", Times(Moment("backward", l), below))
+    wrong = mutants(statement, activation_dropped=Moment("backward", l), variance_below_for_activation=Times(Moment("backward", l), Moment("forward", l - 1)), slope_for_value=Times(Moment("backward", l), gaussian(phi(1, l - 1))), adjoint_dropped=below, root=Root(Times(Moment("backward", l), below)), weight_added=Times(WEIGHT**2, Moment("backward", l), below))
+    steps = (Step(statement, Text("The gradient in one weight is the adjoint of the unit above times the output of the unit below; the mean square of a product of independent numbers is the product of their mean squares.", "对一个权重的梯度，等于上面单元的伴随变量乘以下面单元的输出；相互独立的两个数，其乘积的均方等于各自均方之积。"), ("feedforward.grad_W",)),)
+    apart = Text("The adjoint of a layer is independent of the outputs of the layer below: an approximation at finite width.", "一层的伴随变量与下面一层的输出相互独立；有限宽度下这只是近似。")
+    declared = (Declared(Moment("weight", l), Text("mean square of an entry of ∂L/∂W in layer l", "第 l 层 ∂L/∂W 各元素的均方")), BACKWARD, FORWARD, DRAW)
+    return Entry("V659", "meanfield.weight_gradient", "expectation", Text("Gradient in a weight: the adjoint above times the activation below", "对权重的梯度：上方的伴随变量乘以下方的激活值"), statement, Suite((enumeration(), layers(659)), wrong),
+                 domain=(Range(l, 2, D),), declared=declared, assumptions=(WIDE, apart), steps=steps)  # fmt: skip

@@ -38,7 +38,7 @@ class Expect(Scalar):
 
 
 class Moment(Scalar):
-    """The mean square of one unit in layer ``index`` of a wide network: 'forward' of its pre-activation, 'backward' of its adjoint."""
+    """The mean square of one unit in layer ``index`` of a wide network: 'forward' of its pre-activation, 'backward' of its adjoint; 'weight' of the gradient in one weight."""
 
     direction = property(lambda self: self.args[0].name)
     index = property(lambda self: self.args[1])
@@ -113,7 +113,7 @@ def _(term):
 
 @_set.register(Moment)
 def _(term):
-    return Script(Sign("q", "q") if term.direction == "forward" else Sign(r"\tilde{q}", "q̃"), sub=boxes(term.index)), CLOSED
+    return Script({"forward": Sign("q", "q"), "backward": Sign(r"\tilde{q}", "q̃"), "weight": Sign("g", "g")}[term.direction], sub=boxes(term.index)), CLOSED
 
 
 @_set.register(SlopeFactor)

@@ -78,11 +78,13 @@ def _layer_enumerated(left, at):
     total = mp.mpf(0)
     exact = {key: mp.mpf(int(v.p)) / int(v.q) for key, v in at.items() if key != "phi"}
     weights = list(four(exact[WEIGHT] ** 2 / 2))
-    forward = _is_forward(left)
-    inside = list(four(exact[BELOW if forward else HERE]))
+    kind = _kind(left)
+    inside = list(four(exact[HERE if kind == "backward" else BELOW]))
     z = Symbol("z")
-    shape = {x: value(_activation(at, z, 0 if forward else 1), {z: x}, Integrating()) for x, _ in inside}
-    if forward:
+    shape = {x: value(_activation(at, z, int(kind == "backward")), {z: x}, Integrating()) for x, _ in inside}
+    if kind == "weight":
+        return mp.fsum(p * r * (shape[x] * d) ** 2 for (x, p), (d, r) in product(inside, four(exact[HERE])))
+    if kind == "forward":
         for (x, p), (y, r), (w, u), (v, t), (b, c) in product(inside, inside, weights, weights, four(exact[BIAS] ** 2)):
             total += p * r * u * t * c * (w * shape[x] + v * shape[y] + b) ** 2
         return total
@@ -96,9 +98,11 @@ def _layer_sampled(left, at, arithmetic, units):
     np, draw, count = arithmetic.numpy, arithmetic.draw, arithmetic.count
     exact = {key: float(v) for key, v in at.items() if key != "phi"}
     weights = draw.normal(size=(units, count)) * exact[WEIGHT] / np.sqrt(units)
-    z, forward = Symbol("z"), _is_forward(left)
-    shape = _activation(at, z, 0 if forward else 1)
-    if forward:
+    z, kind = Symbol("z"), _kind(left)
+    shape = _activation(at, z, int(kind == "backward"))
+    if kind == "weight":
+        return ((value(shape, {z: draw.normal(size=count) * np.sqrt(exact[BELOW])}, arithmetic) * draw.normal(size=count)) ** 2).mean() * exact[HERE]
+    if kind == "forward":
         units_below = value(shape, {z: draw.normal(size=(units, count)) * np.sqrt(exact[BELOW])}, arithmetic)
         return (((weights * units_below).sum(axis=0) + draw.normal(size=count) * exact[BIAS]) ** 2).mean()
     slope = value(shape, {z: draw.normal(size=count) * np.sqrt(exact[HERE])}, arithmetic)
@@ -107,9 +111,9 @@ def _layer_sampled(left, at, arithmetic, units):
     return found / (exact[ABOVE] if isinstance(left, e.SlopeFactor) else 1)
 
 
-def _is_forward(left):
+def _kind(left):
     if isinstance(left, e.Moment):
-        return left.direction == "forward"
+        return left.direction
     if isinstance(left, e.SlopeFactor):
-        return False
+        return "backward"
     raise NoValue("the left side names no mean square of a layer")
