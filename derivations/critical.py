@@ -125,11 +125,11 @@ def depth_scale():
     scale = Ratio(-1, ln(chi))
     statement = Statement(chi**scale, "=", Exp(Integer(-1)))
     points = tuple({chi: x} for x in (Rational(1, 6), Rational(1, 2), Rational(9, 10), Rational(6, 5)))
-    claims = {f"at_{name}": Statement(Times(-1, Ratio(1, ln(x))), "=", -1 / ln(x)) for name, x in (("half", Rational(1, 2)), ("sixth", Rational(1, 6)))}
+    claims = {f"at_{name}": Statement(Times(-1, Ratio(1, ln(x))), "=", -1 / ln(x)) for name, x in (("half", Rational(1, 2)), ("sixth", Rational(1, 6)), ("nine_tenths", Rational(9, 10)))}
     wrong = tuple(Mutant(name, Statement(chi**power, "=", statement.right)) for name, power in (("sign", Ratio(1, ln(chi))), ("not the logarithm", Ratio(-1, chi)), ("distance from one", Ratio(1, Plus(1, Times(-1, chi)))), ("doubled", Ratio(-2, ln(chi))), ("inverted", Times(-1, ln(chi)))))
     steps = (Step(Statement(chi**l, "=", Exp(Times(l, ln(chi)))), Text("A power is an exponential of the number of layers.", "幂就是层数的指数函数。")), Step(statement, Text("Its exponent is −1 when l is −1/ln χ: the depth scale. Near χ = 1 it is about 1/|1 − χ|.", "当 l 等于 −1/ln χ 时指数为 −1，这就是深度尺度。χ 接近 1 时，它约等于 1/|1 − χ|。")))
     declared = (Declared(chi, Text("factor of one layer on the mean square of the adjoint, not 1", "每层使伴随变量的均方所乘的因子，不等于 1")), Declared(l, Text("number of layers", "层数")))
-    return Entry("V653", "meanfield.depth_scale", "identity", Text("Depth scale: after how many layers a factor e is lost", "深度尺度：经过多少层才损失一个因子 e"), statement, Suite((agreement("values with 60 digits", Extended, points, 1e-50), agreement("doubles", Double, points, 1e-13)), wrong), declared=declared, steps=steps)
+    return Entry("V653", "meanfield.depth_scale", "identity", Text("Depth scale: after how many layers a factor e is lost", "深度尺度：经过多少层才损失一个因子 e"), statement, Suite((agreement("values with 60 digits", Extended, points, 1e-50), agreement("doubles", Double, points, 1e-13)), wrong, claims), declared=declared, steps=steps, values=numbers(claims))
 
 
 def sigmoid_chi():
