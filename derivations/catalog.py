@@ -2,9 +2,11 @@
 
 from functools import cache
 
-from derivations import activations, clipping, convolution, experiments, feedforward, gates, gru, jacobian_products, linear_rnn, losses, lstm, one_number, powers, tanh_rnn, transient
+from derivations import (activations, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
+                         one_number, powers, tanh_rnn, transient)
 
-TOPICS = (one_number, linear_rnn, losses, tanh_rnn, activations, powers, transient, jacobian_products, feedforward, lstm, gates, gru, convolution, clipping, experiments)
+TOPICS = (one_number, linear_rnn, losses, tanh_rnn, activations, powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, convolution, lstm, gates, gru,
+          clipping, experiments)
 
 
 @cache

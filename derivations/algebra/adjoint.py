@@ -68,7 +68,8 @@ def gradient(model, of, first=None, last=None):
     rules = tuple(dict.fromkeys(rule for use in uses for rule in use.rules))
     told = [rule for rule in rules if rule not in ("sum", "time_sum")]
     why = Text(" ".join(REASONS[rule].en for rule in told), "".join(REASONS[rule].zh for rule in told)) if told else FACTOR
-    lines = (Line(Diff(LOSS), total(*(use.share for use in uses)), EXPLICIT),
+    # a quantity that stands twice in one equation has two uses there, each with the whole share of that equation
+    lines = (Line(Diff(LOSS), total(*dict.fromkeys(use.share for use in uses)), EXPLICIT),
              Line(Diff(LOSS), Inner(value, Diff(of)), why), Line(Grad(of), value, FACTOR))
     return Gradient(of, value, lines, rules)
 

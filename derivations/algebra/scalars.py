@@ -81,11 +81,15 @@ class Exp(Scalar):
 
 
 class Applied(Scalar):
-    """A scalar activation function or its derivative: ``Applied('sigma', a, 1)`` is sigma'(a); 'sigma', 'tanh' or 'relu'."""
+    """A scalar activation function or its derivative: ``Applied('sigma', a, 1)`` is sigma'(a); 'sigma', 'tanh', 'relu', 'lrelu', 'selu'.
+
+    What comes after the order are the parameters: the slope of a leaky ReLU, the two constants of SELU.
+    """
 
     function = property(lambda self: self.args[0].name)
     argument = property(lambda self: self.args[1])
     order = property(lambda self: int(self.args[2]) if len(self.args) > 2 else 0)
+    parameters = property(lambda self: self.args[3:])
 
     def doit(self, **hints):
         x = self.argument.doit()

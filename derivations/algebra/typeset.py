@@ -8,8 +8,8 @@ from derivations.algebra import terms as a
 from derivations.algebra.layout import Big, Fence, Fraction, Grid, Row, Script, Sign, mathml, row, tex
 
 GREEK = {"phi": (r"\phi", "ϕ"), "lambda": (r"\lambda", "λ"), "sigma": (r"\sigma", "σ"), "gamma": (r"\gamma", "γ"), "rho": (r"\rho", "ρ"), "theta": (r"\theta", "θ"),
-         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "mu": (r"\mu", "μ"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ")}
-WORDS = {"tanh": r"\tanh", "exp": r"\exp", "log": r"\log", "sigmoid": r"\sigma", "relu": r"\operatorname{ReLU}"}
+         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "mu": (r"\mu", "μ"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ"), "chi": (r"\chi", "χ")}
+WORDS = {"tanh": r"\tanh", "exp": r"\exp", "log": r"\log", "sigmoid": r"\sigma", "relu": r"\operatorname{ReLU}", "lrelu": r"\operatorname{LReLU}", "selu": r"\operatorname{SELU}"}
 TOP, PARTIAL, PRIME_MARK, EQUALS = Sign(r"\top", "⊤", "mo"), Sign(r"\partial", "∂", "mo"), Sign(r"\prime", "′", "mo"), Sign("=", "=", "mo")
 PLUS, MINUS, THIN, COMMA, ODOT = Sign("+", "+", "mo"), Sign("-", "−", "mo"), Sign(r"\,", " ", "mtext"), Sign(",", ",", "mo"), Sign(r"\odot", "⊙", "mo")
 DOTS, LOSS_SIGN, D = Sign(r"\ldots", "…", "mo"), Sign(r"\ell", "ℓ"), Sign(r"\mathrm{d}", "d", "mi", True)

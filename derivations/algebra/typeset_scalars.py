@@ -1,7 +1,7 @@
 """The printed form of the terms in derivations.algebra.scalars, and of the SymPy functions that they are used with."""
 
-from sympy import Abs, Inverse, ceiling, cos, exp, log, sin
-from sympy.core.numbers import Infinity
+from sympy import Abs, Inverse, ceiling, cos, erfc, exp, log, polygamma, sin
+from sympy.core.numbers import EulerGamma, Infinity, Pi
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
@@ -105,6 +105,8 @@ def _(term):
 @_set.register(s.Squared)
 def _(term):
     inner = term.args[0]
+    if inner.order:
+        return Script(row(function(inner.function, inner.order), Fence("(", boxes(inner.argument), ")")), sup=Sign("2", "2", "mn")), CLOSED
     return row(Script(function(inner.function, inner.order), sup=Sign("2", "2", "mn")), Fence("(", boxes(inner.argument), ")")), CLOSED
 
 
@@ -239,3 +241,20 @@ def _(term):
 @_set.register(s.Dot)
 def _(term):
     return Fence("⟨", row(boxes(term.left), COMMA, boxes(term.right)), "⟩"), CLOSED
+
+
+@_set.register(erfc)
+@_set.register(polygamma)
+def _(term):
+    sign, argument = (word("erfc"), term.args[0]) if isinstance(term, erfc) else (Sign(r"\psi", "ψ"), term.args[1])
+    return row(sign, Fence("(", boxes(argument), ")")), FACTOR
+
+
+@_set.register(Pi)
+def _(term):
+    return Sign(r"\pi", "π"), CLOSED
+
+
+@_set.register(EulerGamma)
+def _(term):
+    return Script(Sign(r"\gamma", "γ"), sub=Sign(r"\mathrm{E}", "E", "mi", True)), CLOSED

@@ -105,8 +105,9 @@ def derived_checks(entry):
     if isinstance(left, Grad) and _engine_value(entry) == entry.statement.right:
         # where scalar calculus cannot decide (l = D or l < D), the entry stays on the rung of exact arithmetic
         return () if derivation(entry.model.name, left.of, _domain(entry))[1] else (RulesProved(entry),)
-    through_loss = isinstance(left, Grad) and isinstance(left.of, Slot) and _fault(entry, entry.statement, _domain(entry)) is None
-    return (ChainRule(entry),) if through_loss or isinstance(left, Jac) else ()
+    of_output = isinstance(left, Grad) and isinstance(left.of, Slot)
+    decided = (of_output or isinstance(left, Jac)) and _fault(entry, entry.statement, _domain(entry)) is None
+    return (ChainRule(entry),) if decided else ()
 
 
 def _engine_value(entry):

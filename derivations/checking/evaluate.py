@@ -8,11 +8,13 @@ from functools import reduce
 from operator import add, eq, ge, gt, le, lt
 
 from mpmath import iv, mp
-from sympy import Abs, Add, Expr, Integer, Inverse, MatAdd, MatMul, MatrixSymbol, Mul, Pow, Rational, Symbol, Transpose, ZeroMatrix, cancel, ceiling, cos, exp, expand_log, log, sin
+from sympy import Abs, Add, Expr, Integer, Inverse, MatAdd, MatMul, MatrixSymbol, Mul, Pow, Rational, Symbol, Transpose, ZeroMatrix, cancel, ceiling, cos, erfc, exp, expand_log, log, polygamma, sin
+from sympy.core.numbers import EulerGamma, Pi
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
 from derivations.algebra import terms as a
+from derivations.algebra.expectations import Expect, Solved
 from derivations.checking.arithmetic import PRECISION, Angle, Enclosing, NoValue
 
 
@@ -36,6 +38,8 @@ def value(term, at, arithmetic):
             return _converted(at[term.name](integer(term.index)), arithmetic)
         case Integer() | Rational() | s.Decimal():
             return arithmetic.number(term.doit())
+        case Pi() | EulerGamma():
+            return arithmetic.function("pi" if isinstance(term, Pi) else "euler", None)
         case s.Plus() | Add() | MatAdd():
             return reduce(add, map(number, term.args))
         case s.Times() | Mul() | MatMul():
@@ -54,8 +58,16 @@ def value(term, at, arithmetic):
             return arithmetic.modulus(number(term.args[0]))
         case s.Exp() | exp() | log():
             return arithmetic.function("log" if isinstance(term, log) else "exp", number(term.args[0]))
-        case s.Applied(order=0):
+        case s.Applied(order=0, parameters=()):
             return arithmetic.function(term.function, number(term.argument))
+        case s.Applied():
+            return arithmetic.activation(term.function, term.order, number(term.argument), *map(number, term.parameters))
+        case Expect():
+            return arithmetic.mean(term, at)
+        case Solved():
+            return arithmetic.solved(term, at)
+        case erfc() | polygamma():
+            return arithmetic.function("erfc" if isinstance(term, erfc) else "digamma", number(term.args[-1]))
         case cos() | sin():
             symbol, theta = next((key, v) for key, v in at.items() if isinstance(v, Angle))
             return arithmetic.angle(term.func.__name__, theta, Rational(term.args[0].doit().xreplace(_plain(at)) / symbol))

@@ -87,7 +87,7 @@ def number_mutants(name, claim):
 def digit_mutants(name, claim):
     digits, exponent = claim.right.digits, claim.right.exponent
     changed = [(f"digit {i + 1} changed", digits[:i] + str((int(d) + 1) % 10 or 1) + digits[i + 1 :], exponent) for i, d in enumerate(digits)]
-    return tuple(Mutant(f"{name}: {what}", claim.with_right(s.Digits(new, e))) for what, new, e in changed + [("exponent off by one", digits, exponent + 1), ("sign of the exponent", digits, -exponent)])
+    return tuple(Mutant(f"{name}: {what}", claim.with_right(s.Digits(new, e))) for what, new, e in changed + [("exponent off by one", digits, exponent + 1)] + [("sign of the exponent", digits, -exponent)] * bool(exponent))
 
 
 def agreement(name, arithmetic, points, tolerance=0):
