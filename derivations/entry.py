@@ -146,7 +146,7 @@ def _caller():
     """File (relative to the project) and line of the topic file that builds the entry."""
     for frame in inspect.stack()[1:]:
         path = Path(frame.filename)
-        if path.name not in ("entry.py", "<string>") and path.suffix == ".py":
+        if path.name not in ("entry.py", "publish.py", "<string>") and path.suffix == ".py":
             shown = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
             return shown, frame.lineno
     return "", 0

@@ -1,10 +1,5 @@
 """One entry with its evidence as plain data: what is written to build/evidence and what pages, figures and --json show."""
 
-import hashlib
-import platform
-from importlib.metadata import PackageNotFoundError, version
-
-import mpmath
 import sympy
 from sympy import MatrixSymbol, oo, sympify
 
@@ -12,33 +7,21 @@ from derivations.algebra import terms as a
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms of scalars)
 from derivations.algebra.pycode import NoCode, code
 from derivations.algebra.typeset import latex, to_mathml
-from derivations.catalog import used_by_steps
-from derivations.checking.freshness import code_hash
 
 
-
-def record(entry, outcome, used_by):
-    """The record of the contract in docs (How to contribute): JSON-ready, stable keys."""
+def record(entry, outcome, uses=(), used_by=()):
+    """The record of one entry; names of checks and mutants are still English here (see derivations.checking.store)."""
+    samples = [sample for _, judgement in outcome.judgements for sample in judgement.samples]
     return {
         "id": entry.id, "slug": entry.slug, "kind": entry.kind, "title": entry.title.as_dict(), "verdict": outcome.verdict, "rung": _rung(entry, outcome),
         "limits": [text.as_dict() for text in entry.limits], "latex": latex(entry.statement.sides), "lhs_latex": latex(entry.statement.left),
         "mathml": to_mathml(entry.statement.sides), **_spellings(entry), "symbols": _symbols(entry), "domain": [{"latex": _domain(r)} for r in entry.domain],
         "assumptions": [text.as_dict() for text in entry.assumptions], "steps": [{"latex": latex(step.statement.sides), "reason": step.reason.as_dict(), "uses": list(step.uses)} for step in entry.steps],
-        "model": entry.model.name if entry.model else None, "uses": list(used_by_steps(entry)), "used_by": list(used_by), "sources": list(entry.sources),
+        "model": entry.model.name if entry.model else None, "uses": list(uses), "used_by": list(used_by), "sources": list(entry.sources),
         "source": {"file": entry.origin[0], "line": entry.origin[1]}, "values": {name: _number(number) for name, number in entry.values.items()},
         "checks": [_check(check, judgement) for check, judgement in outcome.judgements], "mutants": [_mutant(fate) for fate in outcome.fates],
-        "reasons": list(outcome.reasons), "versions": versions(), "seeds": sorted({s["T"] for _, j in outcome.judgements for s in j.samples if isinstance(s.get("T"), int)}), "seconds": round(outcome.seconds, 3),
-        "hash": hashlib.sha256((entry.slug + code_hash()).encode()).hexdigest(),
-    }
-
-
-def versions():
-    found = {"python": platform.python_version(), "sympy": sympy.__version__, "mpmath": mpmath.__version__}
-    try:
-        found["numpy"] = version("numpy")
-    except PackageNotFoundError:
-        pass
-    return found
+        "reasons": list(outcome.reasons), "seeds": sorted({sample["T"] for sample in samples if isinstance(sample.get("T"), int)}), "seconds": round(outcome.seconds, 3),
+    }  # fmt: skip
 
 
 def _rung(entry, outcome):

@@ -5,7 +5,7 @@ from html import escape
 from render.citations import citation
 from render.html import badge, details_math, display_math, equation_link, table
 from render.pages import Page
-from render.proof import checks_table, mutants_table
+from render.proof import checks_list, mutants_table
 from render.site import Site, address, equation_anchor
 from render.words import WORDS
 
@@ -37,7 +37,7 @@ def _parts(site: Site, page: Page, record: dict):
     yield _part(words["derivation"], _derivation(site, page, record))
     limits = "".join(f"<li>{escape(limit[lang])}</li>" for limit in record["limits"])
     yield _part(words["not_verified"], f'<ul class="eq__limits">{limits}</ul>' if limits else "")
-    yield _part(words["evidence"], checks_table(record, lang) + mutants_table(record, lang))
+    yield _part(words["evidence"], checks_list(record, lang) + mutants_table(record, lang))
     yield _part(words["uses"], _links(site, page, record["uses"]))
     yield _part(words["used_by"], _links(site, page, record["used_by"]))
     yield _part(words["copy"], _copies(record))
