@@ -5,7 +5,7 @@ from sympy import MatrixSymbol, oo, sympify
 
 from derivations.algebra import terms as a
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms of scalars)
-from derivations.algebra.pycode import NoCode, code
+from derivations.algebra.snippets import numpy_program, sympy_program
 from derivations.algebra.typeset import latex, to_mathml
 
 
@@ -34,13 +34,8 @@ def _rung(entry, outcome):
 
 
 def _spellings(entry):
-    """SymPy, NumPy and plain text of the statement."""
-    plain = " ".join(str(side) for side in entry.statement.sides)
-    try:
-        numpy = code(entry.statement.right) if entry.model else plain
-    except NoCode:
-        numpy = plain
-    return {"sympy": plain, "numpy": numpy, "text": plain}
+    """The statement as a program in SymPy and in NumPy (None where there is none), and as plain text."""
+    return {"sympy": sympy_program(entry), "numpy": numpy_program(entry), "text": " ".join(str(side) for side in entry.statement.sides)}
 
 
 def _symbols(entry):
