@@ -41,11 +41,25 @@ def _spellings(entry):
 def _symbols(entry):
     found = []
     if entry.model:
-        used = {node.name for side in (entry.statement.left, entry.statement.right) for node in a.walk(side) if isinstance(node, (a.Slot, MatrixSymbol)) and node.name != "L"}
-        found = [{"latex": latex(v.term), "shape": _shape(v.term.shape), "meaning": v.meaning.as_dict()} for v in entry.model.variables if v.name in used]
-        sizes = set().union(*(v.term.shape for v in entry.model.variables if v.name in used))
+        nodes = [node for side in (entry.statement.left, entry.statement.right) for node in _leaves(side)]
+        used = [variable for variable in entry.model.variables if any(_means(variable, node) for node in nodes)]
+        found = [{"latex": latex(v.term), "shape": _shape(v.term.shape), "meaning": v.meaning.as_dict()} for v in used]
+        sizes = set().union(*(v.term.shape for v in used))
         found += [{"latex": latex(size), "shape": "", "meaning": meaning.as_dict()} for size, meaning in entry.model.sizes.items() if size in sizes]
     return found + [{"latex": latex(d.term), "shape": "" if d.shape == (1, 1) else _shape(d.shape), "meaning": d.meaning.as_dict()} for d in entry.declared]
+
+
+def _leaves(side):
+    """The quantities in a term, those that something is differentiated by included."""
+    return [node for node in a.walk(side) if isinstance(node, (a.Slot, MatrixSymbol)) and node.name != "L"]
+
+
+def _means(variable, node):
+    """Whether a declared variable stands behind a quantity; an initial state, only where an index can reach it."""
+    if node.name != variable.name:
+        return False
+    start = variable.is_family and variable.first == variable.last and variable.first == 0
+    return not start or node == variable.term or node.index.as_coeff_Add()[0] < 0
 
 
 def _shape(shape):

@@ -17,7 +17,7 @@ def _check(check: dict, lang: str) -> str:
     exact = check["worst"] in ("0", "0.0")
     facts = {
         words["tried"]: escape(tried(check["samples"], lang)),
-        words["worst"]: words["exactly"] if exact else _measured(check["worst"], lang) + (f" ({_said(check['where'], lang)})" if check["where"] else ""),
+        words["closest" if isinstance(check["worst"], dict) else "worst"]: words["exactly"] if exact else _measured(check["worst"], lang) + (f" ({_said(check['where'], lang)})" if check["where"] else ""),
         words["order"]: _measured(check["order"], lang),
         words["found"]: _said(check["detail"], lang),
     }
@@ -45,14 +45,22 @@ def mutants_table(record: dict, lang: str) -> str:
 
 def _mutant(mutant: dict, lang: str) -> list[str]:
     text = f"<br><code>{escape(mutant['text'])}</code>" if mutant["text"] else ""
-    by = _said(mutant["by"], lang) if mutant["verdict"] == "killed" else f"{WORDS[lang][mutant['verdict']]} {_said(mutant['proof'], lang)}".strip()
+    by = _said(mutant["by"], lang) if mutant["verdict"] == "killed" else _unkilled(mutant, lang)
     return [_said(mutant["name"], lang) + text, by, _said(mutant["where"], lang)]
+
+
+def _unkilled(mutant: dict, lang: str) -> str:
+    why = _said(mutant["proof"], lang)
+    return WORDS[lang][mutant["verdict"]] + (f"{WORDS[lang]['colon']}{why}" if why else "")
 
 
 def tried(samples: list[dict], lang: str) -> str:
     """Which T at which sizes, equal sizes told once: "T = 3, 5, 40 (n = 3, d = 2)"; other points one after another, the first six."""
     steps: dict[str, list[str]] = {}
     for sample in samples:
+        if isinstance(sample.get("T"), dict):  # a proof: no point was tried
+            steps[WORDS[lang]["all_cases"]] = []
+            continue
         sizes = ", ".join(_plain(name, value, lang) for name, value in _sizes(sample).items())
         known = steps.setdefault(sizes, [])
         length = _text(sample.get("T"), lang)
@@ -60,7 +68,7 @@ def tried(samples: list[dict], lang: str) -> str:
             known.append(length)
     shown = [" ".join(part for part in (f"T = {', '.join(t)}" if t else "", f"({sizes})" if sizes and t else sizes) if part) for sizes, t in steps.items()]
     shown = [text for text in shown if text]
-    return "; ".join(shown[:6]) + (f"; {WORDS[lang]['and_more']}" if len(shown) > 6 else "")
+    return WORDS[lang]["semicolon"].join(shown[:6] + [WORDS[lang]["and_more"]] * (len(shown) > 6))
 
 
 def _plain(name: str, value, lang: str) -> str:

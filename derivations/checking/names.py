@@ -10,7 +10,7 @@ from derivations.checking.mutant_names import MUTANTS
 
 # name: (Chinese name, what it does in English, in Chinese)
 CHECKS = {
-    "exact witness over F_p": ("有限域 F_p 上的精确检验", "Both sides are computed exactly, in whole numbers modulo the prime 2^61 − 1, from the forward pass differentiated direction by direction. There is no rounding and no tolerance.", "在模素数 2^61 − 1 的整数中精确计算两边；真值由逐个方向对前向计算求导得到。没有舍入，也没有容差。"),
+    "exact witness over F_p": ("有限域 F_p 上的精确检验", "Both sides are computed exactly, in whole numbers modulo the prime 2⁶¹ − 1, from the forward pass differentiated direction by direction. There is no rounding and no tolerance.", "在模素数 2⁶¹ − 1 的整数中精确计算两边；真值由逐个方向对前向计算求导得到。没有舍入，也没有容差。"),
     "central differences, 50 digits": ("中心差分，50 位", "The inputs are moved a little to both sides in a separately written forward pass with 50 digits; the slope must agree with the formula, entry by entry.", "在另行编写的前向计算中，以 50 位精度把输入向两侧稍作移动；所得斜率须与公式逐元素相符。"),
     "central differences, doubles": ("中心差分，双精度", "The same in ordinary double precision, with a bound on the truncation and rounding errors; where rounding would hide the gradient it abstains.", "用普通双精度做同样的事，并估计截断误差与舍入误差的界；舍入误差会掩盖梯度时，它不作判断。"),
     "complex step": ("复步长求导", "A tiny imaginary step: the imaginary part of the loss is the derivative, without subtracting nearly equal numbers.", "取一个极小的虚数步长：损失的虚部就是导数，无须将相近的数相减。"),
@@ -52,7 +52,7 @@ CHECKS = {
     "characteristic polynomial of WᵀW": ("WᵀW 的特征多项式", "The singular values are the roots of the exact eigenvalues of WᵀW.", "奇异值取 WᵀW 的精确特征值的平方根。"),
     "every power, exactly": ("逐次幂，精确计算", "Every power up to the proved horizon is computed exactly.", "精确计算直到已证明的界限为止的每一次幂。"),
     "256 factors in doubles": ("256 个因子，双精度", "The matrix is applied 256 times in doubles and the growth per factor is measured.", "以双精度连乘 256 次，测量每个因子的平均增长。"),
-    "2^40 factors with 60 digits": ("2^40 个因子，60 位", "By repeated squaring the growth over 2^40 factors is measured with 60 digits.", "用反复平方，以 60 位精度测量 2^40 个因子上的增长。"),
+    "2^40 factors with 60 digits": ("2^40 个因子，60 位", "By repeated squaring the growth over 2⁴⁰ factors is measured with 60 digits.", "用反复平方，以 60 位精度测量 2⁴⁰ 个因子上的增长。"),
     "search for a counter-example": ("寻找反例", "Chosen hard cases, then random ones, each pushed uphill towards a violation.", "先用选定的难例，再用随机的例子，并都朝着违反结论的方向推进。"),
     "a case of equality": ("取等号的例子", "Given cases reach the bound exactly, so it cannot be improved.", "所给的例子恰好取到等号，因此界不能再改进。"),
     "a case that attains it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
