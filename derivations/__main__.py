@@ -16,7 +16,7 @@ FORMS = ("latex", "mathml", "sympy", "numpy", "text")
 
 def main(arguments=None):
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = argparse.ArgumentParser(prog="python -m derivations", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, epilog=examples("VERB --help", "verify", "show rnn.linear.grad_W_hh --as latex"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     cli_check.add_parsers(verbs)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -27,8 +28,8 @@ def add_parsers(verbs):
     verb.add_argument("--again", action="store_true", help="attack also what has not changed")
     verb.set_defaults(run=run_verify)
     verb = verbs.add_parser("mutants", help="the wrong versions of results and what rejected them", formatter_class=argparse.RawDescriptionHelpFormatter,
-                            description="Attack results and list their wrong versions (mutants), each with the check that rejected it. Exit code 1 if one survived.", epilog=examples("mutants rnn.linear.grad_W_hh"))  # fmt: skip
-    verb.add_argument("ids", nargs="*", metavar="ID", help="slugs or ids; all when left out")
+                            description="Attack results and list their wrong versions (mutants), each with the check that rejected it; or those that say what a published error says. Exit code 1 if one survived.", epilog=examples("mutants rnn.linear.grad_W_hh", "mutants P04"))  # fmt: skip
+    verb.add_argument("ids", nargs="*", metavar="ID", help="slugs or ids, or published errors such as P04; all results when left out")
     verb.set_defaults(run=run_mutants)
 
 
@@ -101,11 +102,26 @@ def summary(records):
 
 
 def run_mutants(options):
-    alive = 0
-    for slug in chosen(options.ids):
-        print(slug)
-        for mutant in attacked(slug)["mutants"]:
+    alive, errors = 0, {name: _published(name) for name in options.ids if re.fullmatch(r"P\d\d", name)}
+    if errors and len(errors) < len(set(options.ids)):
+        sys.exit("Ask for published errors (P04) and for results (powers.modulus) one after the other, not together.")
+    for name, slugs in errors.items():
+        if not slugs:
+            sys.exit(f"No mutant carries the published error {name}; if it is a gradient of a model, `python -m derivations check` judges it.")
+    for slug in dict.fromkeys(slug for slugs in errors.values() for slug in slugs) or chosen(options.ids):
+        found = attacked(slug)
+        print(slug if not errors else f"{slug}: {found['title']['en']} · {found['title']['zh']}\n  right      {found['latex']}")
+        for mutant in found["mutants"]:
+            if errors and mutant["source"] not in errors:
+                continue
             alive += mutant["verdict"] == "survived"
-            name, by, where = ((mutant[key] or {}).get("en", "") for key in ("name", "by", "where"))
-            print(f"  {mutant['verdict']:10} {name:40} {by or (mutant['proof'] or {}).get('en', '')}" + (f" at {where}" if where else ""))
+            name, by, where, proof = ((mutant[key] or {}).get("en", "") for key in ("name", "by", "where", "proof"))
+            print(f"  {mutant['verdict']:10} {name:40} {by or proof}" + (f" at {where}" if where else ""))
+            if errors:
+                print(f"  {mutant['source']:10} {mutant['latex']}")
     return 1 if alive else 0
+
+
+def _published(error):
+    """The slugs of the results with a mutant that says what a published error says."""
+    return [slug for slug, entry in catalog().items() if any(mutant.source == error for mutant in entry.suite.mutants(entry))]

@@ -1,4 +1,29 @@
-"""One entry with its evidence as plain data: what is written to build/evidence and what pages, figures and --json show."""
+"""One record per result, as JSON: build/evidence/SLUG.json, `show ID --json`, `verify --json FILE` (a list of records).
+
+  id, slug, kind, title {en, zh}          the permanent short id, the readable one, what kind of result, its title
+  verdict                                 PASS | FAIL | UNCHECKED | INVALID; only PASS is published; reasons [sentence] why not
+  rung                                    defined | cited | numeric | exact | proved: how far the result is established
+  limits [{en, zh}]                       what is not verified
+  latex, lhs_latex, mathml, text          the statement; lhs_latex is its left side
+  sympy, numpy                            the statement as a program that runs as it is copied, or null where there is none
+  symbols [{latex, shape, meaning}]       shape as LaTeX, "" for a number
+  domain [{latex}], assumptions [{en, zh}]
+  steps [{latex, reason {en, zh}, uses}]  the derivation, line by line
+  model, uses [slug], used_by [slug]      the model it is about, or null; the results it uses, read off the derivation
+  sources [key], source {file, line}      keys of docs/references.toml; where the result is written
+  values {name: {exact, decimal}}         checked numbers; decimal is a string with all digits that are proved
+  checks [{name {en, zh}, did {en, zh}, verdict, detail {en, zh}, samples, worst, where {en, zh}, order, seconds}]
+                                          samples: at most twelve points; worst: largest relative error as a string;
+                                          order: observed order of convergence, or null
+  mutants [{name {en, zh}, verdict, by {en, zh}, where {en, zh}, proof {en, zh}, latex, text, source}]
+                                          killed | equivalent (with its proof) | invalid | survived; by: the check that rejected it
+  topics [module], hash, versions         what the evidence depends on: the modules of the topics that the result stands on, the
+                                          SHA-256 of all files they import and of the versions of Python and the libraries
+  seeds, seconds, verified                seconds of work; the moment of the verification (UTC)
+
+build/evidence/index.json holds order [slug], code_hash (of everything that any evidence depends on; "" while some of it is
+missing), digests {slug: SHA-256 of its file}, totals, versions and the moment of the last verification.
+"""
 
 import sympy
 from sympy import MatrixSymbol, oo, sympify
