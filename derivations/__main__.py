@@ -1,133 +1,42 @@
 """python -m derivations: verify, list, show, mutants, table, graph, models, check."""
 
 import argparse
-import difflib
 import json
-import shutil
 import sys
-import tempfile
-import time
-from concurrent.futures import ProcessPoolExecutor
-from datetime import datetime, timezone
-from pathlib import Path
 
-from derivations import cli_check
-from derivations.catalog import catalog, used_by_steps
-from derivations.checking.freshness import code_hash
-from derivations.checking.verify import verify
-from derivations.record import record, versions
+from derivations import cli_check, cli_verify
+from derivations import record as records
+from derivations.catalog import catalog, used
+from derivations.checking import store
+from derivations.checking.verify import Outcome
+from derivations.cli_words import EVIDENCE, chosen, examples
 
-EVIDENCE = Path(__file__).resolve().parent.parent / "build" / "evidence"
+FORMS = ("latex", "mathml", "sympy", "numpy", "text")
 
 
 def main(arguments=None):
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
-    parser = argparse.ArgumentParser(prog="python -m derivations", description=__doc__)
-    verbs = parser.add_subparsers(dest="verb", required=True)
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    parser = argparse.ArgumentParser(prog="python -m derivations", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, epilog=examples("VERB --help", "verify", "show rnn.linear.grad_W_hh --as latex"))
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     cli_check.add_parsers(verbs)
-    for name, run, text in (("verify", run_verify, "attack entries and write their evidence; exit 0 only if all PASS"), ("mutants", run_mutants, "the mutants of entries and what killed them")):
-        verb = verbs.add_parser(name, help=text)
-        verb.add_argument("ids", nargs="*", metavar="ID", help="slugs or ids; all when left out")
-        verb.set_defaults(run=run)
-        if name == "verify":
-            verb.add_argument("--json", type=Path, metavar="FILE", help="also write all records to one file")
-            verb.add_argument("--jobs", type=int, default=2, help="processes (2)")
-            verb.add_argument("--again", action="store_true", help="verify even where the evidence is of this code")
-    verb = verbs.add_parser("list", help="all results")
-    verb.add_argument("--json", action="store_true")
-    verb.set_defaults(run=run_list)
-    verb = verbs.add_parser("show", help="one result")
-    verb.add_argument("id")
-    verb.add_argument("--as", dest="form", choices=("latex", "mathml", "sympy", "numpy", "text"), default="text")
-    verb.set_defaults(run=run_show)
-    verbs.add_parser("table", help="the totals of the last verification as a Markdown table, for the README").set_defaults(run=run_table)
-    verbs.add_parser("graph", help="which result uses which, as a DOT graph").set_defaults(run=run_graph)
+    cli_verify.add_parsers(verbs)
+    verb = _verb(verbs, "list", run_list, "all results: id, slug, kind and title", "list", "list --json")
+    verb.add_argument("--json", action="store_true", help="as a JSON list of {id, slug, kind, title: {en, zh}}")
+    verb = _verb(verbs, "show", run_show, "one result, as text or in another form; nothing is verified", "show rnn.linear.grad_W_hh", "show V110 --as latex", "show V110 --json", more="\n\n" + records.__doc__)
+    verb.add_argument("id", metavar="ID", help="slug or id")
+    verb.add_argument("--as", dest="form", choices=FORMS, default="text", help="the form of the statement (text)")
+    verb.add_argument("--json", action="store_true", help="the whole record of the last verification")
+    _verb(verbs, "table", run_table, "the totals of the last verification as a Markdown table, for the README", "table")
+    _verb(verbs, "graph", run_graph, "which result uses which, as a DOT graph", "graph | dot -Tsvg > results.svg")
     options = parser.parse_args(arguments)
     return options.run(options)
 
 
-def chosen(ids):
-    """The slugs meant by slugs or ids; exits with a sentence for an unknown one."""
-    known = catalog()
-    by_id = {entry.id: slug for slug, entry in known.items()}
-    for name in ids:
-        if name not in known and name not in by_id:
-            near = difflib.get_close_matches(name, [*known, *by_id], 3)
-            sys.exit(f"There is no result {name!r}" + (f"; did you mean {', '.join(near)}?" if near else ".") + " `python -m derivations list` shows all.")
-    return [by_id.get(name, name) for name in ids] or list(known)
-
-
-def attacked(slug):
-    """The record of one entry, freshly verified."""
-    known = catalog()
-    users = [other for other, entry in known.items() if slug in used_by_steps(entry)]
-    return record(known[slug], verify(known[slug]), users)
-
-
-def run_verify(options):
-    slugs, current, began = chosen(options.ids), code_hash(), time.monotonic()
-    if not options.ids and not options.again and not options.json and _fresh(slugs, current):
-        print(f"{len(slugs)} results: the evidence is of this code, nothing to verify.")
-        return 0
-    records = {}
-    with ProcessPoolExecutor(max(1, options.jobs)) as pool:
-        for place, (slug, found) in enumerate(zip(slugs, pool.map(attacked, slugs)), 1):
-            records[slug] = found
-            killed = sum(m["verdict"] == "killed" for m in found["mutants"])
-            print(f"[{place:3}/{len(slugs)}] {found['verdict']:9} {slug:36} {len(found['checks'])} checks, {killed}/{len(found['mutants'])} mutants killed, {found['seconds']:.1f} s", flush=True)
-            for reason in found["reasons"]:
-                print(f"          {found['source']['file']}, line {found['source']['line']}: {reason}")
-    good = all(found["verdict"] == "PASS" for found in records.values())
-    if not options.ids:
-        _write(slugs, records, current, time.monotonic() - began)
-    if options.json:
-        options.json.write_text(json.dumps(list(records.values()), ensure_ascii=False, indent=1), encoding="utf-8")
-    print(summary(records))
-    return 0 if good else 1
-
-
-def totals(records):
-    mutants = [m["verdict"] for found in records.values() for m in found["mutants"]]
-    return {"results": len(records), "passed": sum(f["verdict"] == "PASS" for f in records.values()), "checks": sum(len(f["checks"]) for f in records.values()),
-            "samples": sum(len(c["samples"]) for f in records.values() for c in f["checks"]), "mutants": len(mutants), "killed": mutants.count("killed"), "equivalent": mutants.count("equivalent"),
-            "seconds": round(sum(f["seconds"] for f in records.values()), 1)}
-
-
-def summary(records):
-    t = totals(records)
-    return f"{t['passed']} of {t['results']} results PASS; {t['checks']} checks; {t['killed']} of {t['mutants']} mutants killed, {t['equivalent']} proved equivalent; {t['seconds']} s of work."
-
-
-def _fresh(slugs, current):
-    try:
-        index = json.loads((EVIDENCE / "index.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return False
-    return index.get("code_hash") == current and index.get("order") == slugs and index["totals"]["passed"] == len(slugs)
-
-
-def _write(slugs, records, current, wall):
-    """All evidence at once: a new folder takes the place of the old one, so nothing half-written is left behind."""
-    EVIDENCE.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(dir=EVIDENCE.parent, prefix="evidence-"))
-    for slug, found in records.items():
-        (fresh / f"{slug}.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-    index = {"order": slugs, "code_hash": current, "verified": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), "versions": versions(), "totals": totals(records) | {"wall": round(wall, 1)}}
-    (fresh / "index.json").write_text(json.dumps(index, ensure_ascii=False, indent=1), encoding="utf-8")
-    shutil.rmtree(EVIDENCE, ignore_errors=True)
-    fresh.rename(EVIDENCE)
-    EVIDENCE.chmod(0o755)
-
-
-def run_mutants(options):
-    alive = 0
-    for slug in chosen(options.ids):
-        print(slug)
-        for mutant in attacked(slug)["mutants"]:
-            alive += mutant["verdict"] == "survived"
-            print(f"  {mutant['verdict']:10} {mutant['name']:40} {mutant['by'] or mutant['proof'] or ''}" + (f" at {mutant['where']}" if mutant["where"] else ""))
-    return 1 if alive else 0
+def _verb(verbs, name, run, text, *lines, more=""):
+    verb = verbs.add_parser(name, help=text, description=text[0].upper() + text[1:] + "." + more, formatter_class=argparse.RawDescriptionHelpFormatter, epilog=examples(*lines))
+    verb.set_defaults(run=run)
+    return verb
 
 
 def run_list(options):
@@ -137,29 +46,35 @@ def run_list(options):
 
 
 def run_show(options):
-    from derivations.checking.verify import Outcome
-
     slug, = chosen([options.id])
-    print(record(catalog()[slug], Outcome("UNCHECKED", (), (), (), 0.0), ())[options.form])
+    if options.json:
+        kept = store.read(EVIDENCE)[1].get(slug)
+        if kept is None:
+            sys.exit(f"There is no evidence of {slug!r} yet, or it was changed by hand: run `python -m derivations verify {slug}` first.")
+        print(json.dumps(kept, ensure_ascii=False, indent=1))
+        return 0
+    said = records.record(catalog()[slug], Outcome("UNCHECKED", (), (), (), 0.0))[options.form]
+    if said is None:
+        sys.exit(f"{slug!r} has no {options.form} form.")
+    print(said)
     return 0
 
 
 def run_table(options):
-    try:
-        index = json.loads((EVIDENCE / "index.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    index, _ = store.read(EVIDENCE)
+    if not index:
         sys.exit("There is no evidence yet: run `python -m derivations verify` first.")
     t = index["totals"]
     print("| results | PASS | checks | mutants | killed | proved equivalent | wall time | date |\n|---|---|---|---|---|---|---|---|")
-    print(f"| {t['results']} | {t['passed']} | {t['checks']} | {t['mutants']} | {t['killed']} | {t['equivalent']} | {t.get('wall', t['seconds'])} s | {index['verified'][:10]} |")
+    print(f"| {t['results']} | {t['passed']} | {t['checks']} | {t['mutants']} | {t['killed']} | {t['equivalent']} | {t['wall']} s | {index['verified'][:10]} |")
     return 0
 
 
 def run_graph(options):
     print("digraph results {")
-    for slug, entry in catalog().items():
-        for used in used_by_steps(entry):
-            print(f'  "{used}" -> "{slug}";')
+    for slug, uses in used().items():
+        for one in uses:
+            print(f'  "{one}" -> "{slug}";')
     print("}")
     return 0
 

@@ -1,9 +1,9 @@
-"""Which results there are, and in which order. Pages show them in their own order; ids and slugs never change."""
+"""Which results there are, in which order, and which uses which. Pages show them in their own order; ids and slugs never change."""
 
 from functools import cache
 
 from derivations import (activations, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
-                         one_number, powers, tanh_rnn, transient)
+                         one_number, powers, tanh_rnn, tombstones, transient, uses)
 
 TOPICS = (one_number, linear_rnn, losses, tanh_rnn, activations, powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, convolution, lstm, gates, gru,
           clipping, experiments)
@@ -11,21 +11,55 @@ TOPICS = (one_number, linear_rnn, losses, tanh_rnn, activations, powers, transie
 
 @cache
 def catalog():
-    """All entries by slug. Raises ValueError for a repeated id or slug and for a use of an unknown result."""
+    """All entries by slug. Raises ValueError for an id or slug that is taken or was, and for a use of an unknown result."""
+    return collected([entry for _, entry in _published()], tombstones.TOMBSTONES)
+
+
+def collected(entries, removed=()):
+    """Entries by slug; see ``catalog``."""
     found, ids = {}, {}
-    for topic in TOPICS:
-        for entry in topic.entries():
-            for known, key, what in ((found, entry.slug, "slug"), (ids, entry.id, "id")):
-                if key in known:
-                    raise ValueError(f"{entry.origin[0]}, line {entry.origin[1]}: the {what} {key!r} belongs to {known[key].slug!r} already; take a new one.")
-            found[entry.slug] = ids[entry.id] = entry
+    for entry in entries:
+        where = f"{entry.origin[0]}, line {entry.origin[1]}"
+        for known, key, what in ((found, entry.slug, "slug"), (ids, entry.id, "id")):
+            if key in known:
+                raise ValueError(f"{where}: the {what} {key!r} belongs to {known[key].slug!r} already; take a new one.")
+            if stone := tombstones.buried(key, removed):
+                raise ValueError(f"{where}: the {what} {key!r} is never given again. {stone.sentence} Take a new {what}.")
+        found[entry.slug] = ids[entry.id] = entry
     for entry in found.values():
-        for used in used_by_steps(entry):
+        for used in (*entry.uses, *(slug for step in entry.steps for slug in step.uses)):
             if used not in found:
-                raise ValueError(f"{entry.origin[0]}, line {entry.origin[1]}: {entry.slug!r} uses {used!r}, which is not in the catalog.")
+                stone = tombstones.buried(used, removed)
+                raise ValueError(f"{entry.origin[0]}, line {entry.origin[1]}: {entry.slug!r} uses {used!r}, which is not in the catalog." + (f" {stone.sentence}" if stone else ""))
+    for stone in removed:
+        if stone.successor is not None and stone.successor not in found:
+            raise ValueError(f"derivations/tombstones.py: {stone.slug!r} names {stone.successor!r} as its successor, which is not in the catalog.")
     return found
 
 
-def used_by_steps(entry):
-    """Slugs of the results that an entry and its derivation use, each once."""
-    return tuple(dict.fromkeys(slug for slug in (*entry.uses, *(s for step in entry.steps for s in step.uses)) if slug != entry.slug))
+@cache
+def _published():
+    """(module name of the topic, entry) in the order of the topics."""
+    return tuple((topic.__name__, entry) for topic in TOPICS for entry in topic.entries())
+
+
+@cache
+def used():
+    """{slug: slugs of the results that it uses}, read off the derivations."""
+    known = catalog()
+    return {slug: uses.uses(entry, known) for slug, entry in known.items()}
+
+
+@cache
+def stands_on():
+    """{slug: the modules of its topic and of the topics of all results that it uses, directly or through others}."""
+    topic, found = {entry.slug: name for name, entry in _published()}, {}
+    for slug in catalog():
+        reached, waiting = set(), [slug]
+        while waiting:
+            one = waiting.pop()
+            if one not in reached:
+                reached.add(one)
+                waiting += used()[one]
+        found[slug] = tuple(sorted({topic[one] for one in reached}))
+    return found

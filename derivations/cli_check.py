@@ -26,13 +26,17 @@ LANGUAGE = """The language: Python's notation, interpreted by a whitelist.
   a number plus, minus or divided by a column vector is meant entry by entry (1 - s[t]*s[t]); otherwise nothing is broadcast
   a file     holds one function, def gradient(T, h, dh, n): ..., with assignments, for, if, return, lists and dicts indexed by time
 """
+EXAMPLE = """examples:
+  python -m derivations check --model linear-rnn --gradient W_hh --formula 'sum(dh[t] @ h[t-1].T for t in range(1, T+1))'
+"""
 
 
 def add_parsers(subparsers):
     """Register the two verbs; each parser sets ``run``, which takes the arguments and returns the exit code."""
-    models = subparsers.add_parser("models", help="the models, their variables with shapes, their gradients")
+    models = subparsers.add_parser("models", help="the models, their variables with shapes, their gradients", formatter_class=argparse.RawDescriptionHelpFormatter,
+                                   description="List the models that formulas can be about, with the names to write in a formula.", epilog="examples:\n  python -m derivations models")  # fmt: skip
     models.set_defaults(run=run_models)
-    check = subparsers.add_parser("check", help="check your own formula for a gradient", description=check_help(), epilog=LANGUAGE + JSON_FORMAT, formatter_class=argparse.RawDescriptionHelpFormatter)
+    check = subparsers.add_parser("check", help="check your own formula for a gradient", description=check_help(), epilog=LANGUAGE + JSON_FORMAT + EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter)
     check.add_argument("--model", required=True, help="see `python -m derivations models`")
     check.add_argument("--gradient", required=True, metavar="TARGET", help="W_hh, h[t], J[t], J[k,t], dh_dW[t] …: what the formula claims to be")
     given = check.add_mutually_exclusive_group(required=True)

@@ -1,44 +1,52 @@
-"""One entry with its evidence as plain data: what is written to build/evidence and what pages, figures and --json show."""
+"""One record per result, as JSON: build/evidence/SLUG.json, `show ID --json`, `verify --json FILE` (a list of records).
 
-import hashlib
-import platform
-from importlib.metadata import PackageNotFoundError, version
+  id, slug, kind, title {en, zh}          the permanent short id, the readable one, what kind of result, its title
+  verdict                                 PASS | FAIL | UNCHECKED | INVALID; only PASS is published; reasons [sentence] why not
+  rung                                    defined | cited | numeric | exact | proved: how far the result is established
+  limits [{en, zh}]                       what is not verified
+  latex, lhs_latex, mathml, text          the statement; lhs_latex is its left side
+  sympy, numpy                            the statement as a program that runs as it is copied, or null where there is none
+  symbols [{latex, shape, meaning}]       shape as LaTeX, "" for a number
+  domain [{latex}], assumptions [{en, zh}]
+  steps [{latex, reason {en, zh}, uses}]  the derivation, line by line
+  model, uses [slug], used_by [slug]      the model it is about, or null; the results it uses, read off the derivation
+  sources [key], source {file, line}      keys of docs/references.toml; where the result is written
+  values {name: {exact, decimal}}         checked numbers; decimal is a string with all digits that are proved
+  checks [{name {en, zh}, did {en, zh}, verdict, detail {en, zh}, samples, worst, where {en, zh}, order, seconds}]
+                                          samples: at most twelve points; worst: largest relative error as a string;
+                                          order: observed order of convergence, or null
+  mutants [{name {en, zh}, verdict, by {en, zh}, where {en, zh}, proof {en, zh}, latex, text, source}]
+                                          killed | equivalent (with its proof) | invalid | survived; by: the check that rejected it
+  topics [module], hash, versions         what the evidence depends on: the modules of the topics that the result stands on, the
+                                          SHA-256 of all files they import and of the versions of Python and the libraries
+  seeds, seconds, verified                seconds of work; the moment of the verification (UTC)
 
-import mpmath
+build/evidence/index.json holds order [slug], code_hash (of everything that any evidence depends on; "" while some of it is
+missing), digests {slug: SHA-256 of its file}, totals, versions and the moment of the last verification.
+"""
+
 import sympy
 from sympy import MatrixSymbol, oo, sympify
 
 from derivations.algebra import terms as a
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms of scalars)
-from derivations.algebra.pycode import NoCode, code
+from derivations.algebra.snippets import numpy_program, sympy_program
 from derivations.algebra.typeset import latex, to_mathml
-from derivations.catalog import used_by_steps
-from derivations.checking.freshness import code_hash
 
 
-
-def record(entry, outcome, used_by):
-    """The record of the contract in docs (How to contribute): JSON-ready, stable keys."""
+def record(entry, outcome, uses=(), used_by=()):
+    """The record of one entry; names of checks and mutants are still English here (see derivations.checking.store)."""
+    samples = [sample for _, judgement in outcome.judgements for sample in judgement.samples]
     return {
         "id": entry.id, "slug": entry.slug, "kind": entry.kind, "title": entry.title.as_dict(), "verdict": outcome.verdict, "rung": _rung(entry, outcome),
         "limits": [text.as_dict() for text in entry.limits], "latex": latex(entry.statement.sides), "lhs_latex": latex(entry.statement.left),
         "mathml": to_mathml(entry.statement.sides), **_spellings(entry), "symbols": _symbols(entry), "domain": [{"latex": _domain(r)} for r in entry.domain],
         "assumptions": [text.as_dict() for text in entry.assumptions], "steps": [{"latex": latex(step.statement.sides), "reason": step.reason.as_dict(), "uses": list(step.uses)} for step in entry.steps],
-        "model": entry.model.name if entry.model else None, "uses": list(used_by_steps(entry)), "used_by": list(used_by), "sources": list(entry.sources),
+        "model": entry.model.name if entry.model else None, "uses": list(uses), "used_by": list(used_by), "sources": list(entry.sources),
         "source": {"file": entry.origin[0], "line": entry.origin[1]}, "values": {name: _number(number) for name, number in entry.values.items()},
         "checks": [_check(check, judgement) for check, judgement in outcome.judgements], "mutants": [_mutant(fate) for fate in outcome.fates],
-        "reasons": list(outcome.reasons), "versions": versions(), "seeds": sorted({s["T"] for _, j in outcome.judgements for s in j.samples if isinstance(s.get("T"), int)}), "seconds": round(outcome.seconds, 3),
-        "hash": hashlib.sha256((entry.slug + code_hash()).encode()).hexdigest(),
-    }
-
-
-def versions():
-    found = {"python": platform.python_version(), "sympy": sympy.__version__, "mpmath": mpmath.__version__}
-    try:
-        found["numpy"] = version("numpy")
-    except PackageNotFoundError:
-        pass
-    return found
+        "reasons": list(outcome.reasons), "seeds": sorted({sample["T"] for sample in samples if isinstance(sample.get("T"), int)}), "seconds": round(outcome.seconds, 3),
+    }  # fmt: skip
 
 
 def _rung(entry, outcome):
@@ -51,23 +59,32 @@ def _rung(entry, outcome):
 
 
 def _spellings(entry):
-    """SymPy, NumPy and plain text of the statement."""
-    plain = " ".join(str(side) for side in entry.statement.sides)
-    try:
-        numpy = code(entry.statement.right) if entry.model else plain
-    except NoCode:
-        numpy = plain
-    return {"sympy": plain, "numpy": numpy, "text": plain}
+    """The statement as a program in SymPy and in NumPy (None where there is none), and as plain text."""
+    return {"sympy": sympy_program(entry), "numpy": numpy_program(entry), "text": " ".join(str(side) for side in entry.statement.sides)}
 
 
 def _symbols(entry):
     found = []
     if entry.model:
-        used = {node.name for side in (entry.statement.left, entry.statement.right) for node in a.walk(side) if isinstance(node, (a.Slot, MatrixSymbol)) and node.name != "L"}
-        found = [{"latex": latex(v.term), "shape": _shape(v.term.shape), "meaning": v.meaning.as_dict()} for v in entry.model.variables if v.name in used]
-        sizes = set().union(*(v.term.shape for v in entry.model.variables if v.name in used))
+        nodes = [node for side in (entry.statement.left, entry.statement.right) for node in _leaves(side)]
+        used = [variable for variable in entry.model.variables if any(_means(variable, node) for node in nodes)]
+        found = [{"latex": latex(v.term), "shape": _shape(v.term.shape), "meaning": v.meaning.as_dict()} for v in used]
+        sizes = set().union(*(v.term.shape for v in used))
         found += [{"latex": latex(size), "shape": "", "meaning": meaning.as_dict()} for size, meaning in entry.model.sizes.items() if size in sizes]
     return found + [{"latex": latex(d.term), "shape": "" if d.shape == (1, 1) else _shape(d.shape), "meaning": d.meaning.as_dict()} for d in entry.declared]
+
+
+def _leaves(side):
+    """The quantities in a term, those that something is differentiated by included."""
+    return [node for node in a.walk(side) if isinstance(node, (a.Slot, MatrixSymbol)) and node.name != "L"]
+
+
+def _means(variable, node):
+    """Whether a declared variable stands behind a quantity; an initial state, only where an index can reach it."""
+    if node.name != variable.name:
+        return False
+    start = variable.is_family and variable.first == variable.last and variable.first == 0
+    return not start or node == variable.term or node.index.as_coeff_Add()[0] < 0
 
 
 def _shape(shape):

@@ -97,7 +97,8 @@ def _every_length(grad_s, grad_a):
               uses=("rnn.tanh.grad_s", "rnn.tanh.grad_a"), steps=(Step(Statement(Grad(s[t]), "=", recursion), Text("One recursion for the state alone.", "只含隐状态的递推式。"), ("rnn.tanh.grad_s", "rnn.tanh.grad_a")),
               Step(Statement(Grad(s[t]), "=", closed), Text("Downward induction from t = T, where the product is empty.", "从 t = T（乘积为空）开始，向下归纳。"))), **common),
         Entry("V221", "rnn.tanh.grad_W_lags", title=Text("Gradient in the recurrent weights, lag by lag", "对循环权重的梯度：按时滞分解"), statement=Statement(Grad(W), "=", lags), proof=lag_proof,
-              uses=("rnn.tanh.grad_W", "rnn.tanh.grad_a", "rnn.tanh.grad_s_closed"), steps=(Step(Statement(Grad(W), "=", straight), Text("Insert the closed form.", "代入闭式。"), ("rnn.tanh.grad_W", "rnn.tanh.grad_s_closed")),
+              uses=("rnn.tanh.grad_W", "rnn.tanh.grad_a", "rnn.tanh.grad_s_closed"), steps=(Step(Statement(Grad(W), "=", TimeSum(product(slope(t), Grad(s[t]), transpose(s[t - 1])), t, 1, T)), Text("Insert the adjoint of the pre-activation.", "代入预激活值的伴随变量。"), ("rnn.tanh.grad_W", "rnn.tanh.grad_a")),
+              Step(Statement(Grad(W), "=", straight), Text("Insert the closed form.", "代入闭式。"), ("rnn.tanh.grad_s_closed",)),
               Step(Statement(Grad(W), "=", lags), Text("Exchange the sums over 1 ≤ t ≤ k ≤ T.", "在 1 ≤ t ≤ k ≤ T 上交换求和次序。"))), **common),
     )
 
@@ -131,8 +132,9 @@ def _unrolled():
         parts = shares or [product(*path(m, length), *tail(m)) for m in range(length, 0, -1)]
         reason = Text("One path for every step at which the parameter acts; each path multiplies the transposed Jacobians it passes.", "参数在每个时间步起作用一次，就有一条路径；每条路径乘上沿途雅可比矩阵的转置。")
         statement = Statement(Grad(of), "=", total(*parts))
+        used = ("rnn.tanh.grad_z", "rnn.tanh.jacobian") if length > 1 and shares is None else ("rnn.tanh.grad_z",)
         return Entry(id_, f"rnn.last.unrolled_{name}_{length}", "identity", title, statement, ModelSuite(lengths=(length,)), model=TANH_RNN_LAST, assumptions=(ONE_HOT, Text(f"The sequence has length T = {length}.", f"序列长度 T = {length}。")),
-                     uses=("rnn.tanh.grad_z", "rnn.tanh.jacobian"), limits=MODEL_LIMITS, steps=(Step(statement, reason, ("rnn.tanh.grad_z", "rnn.tanh.jacobian")),))
+                     uses=used, limits=MODEL_LIMITS, steps=(Step(statement, reason, used),))
 
     by_state = lambda m: (transpose(s[m - 1]),)
     error = total(o[3], product(-1, y[3]))

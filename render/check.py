@@ -19,6 +19,11 @@ def check(paths: Paths) -> tuple[list[Problem], dict[str, Site]]:
     found: list[Problem] = []
     if stale := evidence.staleness(sites["en"].evidence):
         found.append(Problem(shown(paths.evidence / "index.json"), 1, stale))
+    found += [Problem(file, 1, sentence) for file, sentence in evidence.tampered(paths, sites["en"].evidence)]
+    for record in sites["en"].evidence.records.values():
+        if evidence.refusal(record):
+            continue
+        found += [Problem(record["source"]["file"], record["source"]["line"], sentence) for sentence in evidence.nameless(record)]
     for site in sites.values():
         for page in site.pages.values():
             found += page_problems(site, page)

@@ -5,7 +5,7 @@ from html import escape
 from render.citations import citation
 from render.html import badge, details_math, display_math, equation_link, table
 from render.pages import Page
-from render.proof import checks_table, mutants_table
+from render.proof import checks_list, mutants_table
 from render.site import Site, address, equation_anchor
 from render.words import WORDS
 
@@ -37,10 +37,10 @@ def _parts(site: Site, page: Page, record: dict):
     yield _part(words["derivation"], _derivation(site, page, record))
     limits = "".join(f"<li>{escape(limit[lang])}</li>" for limit in record["limits"])
     yield _part(words["not_verified"], f'<ul class="eq__limits">{limits}</ul>' if limits else "")
-    yield _part(words["evidence"], checks_table(record, lang) + mutants_table(record, lang))
+    yield _part(words["evidence"], checks_list(record, lang) + mutants_table(record, lang))
     yield _part(words["uses"], _links(site, page, record["uses"]))
     yield _part(words["used_by"], _links(site, page, record["used_by"]))
-    yield _part(words["copy"], _copies(record))
+    yield _part(words["copy"], _copies(record, lang))
     yield _part(words["source"], _source(site, page, record))
 
 
@@ -77,13 +77,15 @@ def _links(site: Site, page: Page, slugs: list[str]) -> str:
     return f'<ul class="eq__links">{"".join(shown)}</ul>' if shown else ""
 
 
-def _copies(record: dict) -> str:
-    """Each format is readable in place; the script adds a button that copies it."""
-    return "".join(
+def _copies(record: dict, lang: str) -> str:
+    """Each format is readable in place; the script adds a button that copies it. Programs run as they are copied."""
+    shown = "".join(
         f'<details class="copy"><summary>{name}</summary><pre class="copy__text" tabindex="0">{escape(record[key])}</pre></details>'
         for key, name in _COPIES
         if record.get(key)
     )
+    missing = WORDS[lang]["list"].join(name for key, name in _COPIES if not record.get(key))
+    return shown + (f'<p class="copy__none">{WORDS[lang]["no_form"].format(forms=missing)}</p>' if missing else "")
 
 
 def _source(site: Site, page: Page, record: dict) -> str:

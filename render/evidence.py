@@ -1,12 +1,11 @@
 """Records of the verified results, as `python -m derivations verify` leaves them; read only."""
 
-import functools
 import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from render.paths import PROJECT, Paths, shown
+from render.paths import Paths, shown
 from render.problems import RenderError
 
 
@@ -42,20 +41,10 @@ def _json(file: Path) -> dict:
         ) from None
 
 
-@functools.cache
-def _own_hash(directory: Path) -> str:
-    digest = hashlib.sha256()
-    for file in sorted(directory.rglob("*.py")):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
 def current_hash() -> str:
-    """The hash of the derivations' code as it stands now."""
-    try:
-        from derivations.checking.freshness import code_hash
-    except ImportError:
-        return _own_hash(PROJECT / "derivations")
+    """The hash of all code that evidence depends on, as it stands now."""
+    from derivations.checking.freshness import code_hash
+
     return code_hash()
 
 
@@ -65,8 +54,33 @@ def staleness(evidence: Evidence) -> str | None:
         return None
     return (
         f"the evidence was computed on {evidence.index.get('verified', 'an unknown day')} from other code than derivations/ "
-        "holds now, so nothing in it may be published: run `python -m derivations verify`, then build again."
+        "holds now, so nothing in it may be published: run `python -m derivations verify` (only what has changed is verified "
+        "again), then build again."
     )
+
+
+def tampered(paths: Paths, evidence: Evidence) -> list[tuple[str, str]]:
+    """(file, sentence) of every record that is not as `verify` wrote it."""
+    digests = evidence.index.get("digests", {})
+    found = []
+    for slug in evidence.records:
+        file = paths.evidence / f"{slug}.json"
+        if hashlib.sha256(file.read_bytes()).hexdigest() != digests.get(slug):
+            found.append((shown(file), "this file was changed after it was verified, so it is no evidence: run `python -m derivations verify`, which verifies this result again."))
+    return found
+
+
+def nameless(record: dict) -> list[str]:
+    """A sentence for every check, wrong version or place of a record that has no Chinese."""
+    from derivations.checking.names import unnamed
+
+    where = {
+        "check": "a line in CHECKS of derivations/checking/names.py (its Chinese name, and what it does in both languages)",
+        "mutant": "a line in derivations/checking/mutant_names.py",
+        "detail": "a pattern in DETAILS of derivations/checking/names.py",
+        "place": "a pattern in PLACES of derivations/checking/names.py",
+    }
+    return [f"the evidence of “{record['slug']}” says “{text}”, which has no Chinese: add {where[kind]}." for kind, text in unnamed(record)]
 
 
 def refusal(record: dict) -> str | None:

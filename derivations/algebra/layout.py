@@ -1,5 +1,6 @@
 """A formula as a tree of boxes, with two spellings: LaTeX and presentation MathML."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -82,13 +83,15 @@ def tex(box):
         case Sign():
             return box.tex
         case Row():
-            return " ".join(tex(item) for item in box.items if tex(item))
+            words = [word for word in map(tex, box.items) if word]
+            sign = words.pop(0) if words and words[0] == "-" else ""  # a sign in front stands at what it belongs to
+            return sign + _beside(words)
         case Script():
-            return tex(box.base) + "".join(f"{mark}{{{tex(part)}}}" for mark, part in (("_", box.sub), ("^", box.sup)) if part)
+            return tex(box.base) + "".join(mark + _script(part) for mark, part in (("_", box.sub), ("^", box.sup)) if part)
         case Fraction():
             return rf"\frac{{{tex(box.top)}}}{{{tex(box.bottom)}}}"
         case Big():
-            return f"{box.operator.tex}_{{{tex(box.under)}}}" + (f"^{{{tex(box.over)}}}" if box.over else "")
+            return f"{box.operator.tex}_{_script(box.under)}" + (f"^{_script(box.over)}" if box.over else "")
         case Root():
             return rf"\sqrt{{{tex(box.body)}}}"
         case Fence():
@@ -99,6 +102,21 @@ def tex(box):
         case Grid():
             return r"\begin{pmatrix} " + r" \\ ".join(" & ".join(tex(cell) for cell in line) for line in box.rows) + r" \end{pmatrix}"
     raise TypeError(f"{box!r} is not a box of derivations.algebra.layout.")
+
+
+def _beside(words):
+    """Words with spaces between them, except before a comma and between a function and its parenthesis."""
+    text = words[0] if words else ""
+    for before, word in zip(words, words[1:]):
+        tight = word == "," or word.startswith(("(", r"\left(")) and re.search(r"[\w}]$", before) and not before.startswith((r"\sum", r"\prod"))
+        text += word if tight else f" {word}"
+    return text
+
+
+def _script(box):
+    """A subscript or superscript as one writes it by hand: h_t, h_{t-1}, without spaces around its signs."""
+    text = re.sub(r" ?((?<!\\)[-+=,/]) ?", r"\1", tex(box))
+    return text if len(text) == 1 else f"{{{text}}}"
 
 
 def is_tall(box):

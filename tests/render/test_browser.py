@@ -139,6 +139,25 @@ def test_the_index_of_results_is_filtered(browser_page, fixture_server):
     assert rows.count() == 1
 
 
+def test_the_index_is_a_plain_table_without_a_script(browser, fixture_server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{fixture_server}/en/reference/results/")
+    assert page.locator(".results__table tbody tr:visible").count() == 4 and page.locator(".results__filter").is_hidden()
+    context.close()
+
+
+def test_the_evidence_says_what_was_done_and_what_was_found(browser_page, fixture_server):
+    browser_page.goto(f"{fixture_server}/zh/causes/linear-rnn/")
+    equation = browser_page.locator("#eq-rnn\\.linear\\.adjoint")
+    equation.locator("summary").first.click()
+    check = equation.locator(".check", has_text="中心差分")
+    assert "说明：中心差分。" in check.inner_text() and "实测收敛阶" in check.inner_text() and "T = 3, 5, 40" in check.inner_text()
+    assert equation.locator(".eq__mutants").is_hidden()
+    equation.locator(".mutants summary").click()
+    assert "W_hh 误作转置" in equation.locator(".eq__mutants").inner_text() and "与原式等价：有限和与求和次序无关" in equation.locator(".eq__mutants").inner_text()
+
+
 def pages_of(site: Path) -> list[str]:
     return sorted(page.relative_to(site).parent.as_posix() + "/" for page in site.rglob("index.html"))
 

@@ -91,6 +91,23 @@ def test_evidence_of_other_code_is_refused(tree):
     assert any("python -m derivations verify" in p.sentence for p in tree.problems())
 
 
+def test_a_record_that_was_changed_by_hand_is_refused(tree):
+    file = tree.record("rnn.linear.adjoint")
+    tree.replace(file, '"3.1e-11"', '"3.1e-31"')
+    (problem,) = tree.problems()
+    assert problem.file == str(file) and "changed after it was verified" in problem.sentence
+
+
+def test_a_check_without_a_chinese_name_is_named(tree):
+    file = tree.record("rnn.linear.adjoint")
+    tree.replace(file, '"zh": "中心差分"', '"zh": null')
+    tree.replace(file, '"zh": "下限加一"', '"zh": null')
+    tree.seal()
+    sentences = [problem.sentence for problem in tree.problems()]
+    assert any("“central differences”, which has no Chinese" in s and "CHECKS" in s for s in sentences)
+    assert any("“lower limit + 1”, which has no Chinese" in s and "mutant_names.py" in s for s in sentences) and len(sentences) == 2
+
+
 def test_missing_evidence_is_said_in_one_sentence(tree):
     (tree.root / "build" / "evidence" / "index.json").unlink()
     with pytest.raises(RenderError, match="run `python -m derivations verify` first"):

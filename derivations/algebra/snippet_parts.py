@@ -1,0 +1,63 @@
+"""What programs to copy are made of: the words of SymPy and of NumPy, small helper functions, and example values."""
+
+from dataclasses import dataclass
+
+from sympy import ImmutableMatrix, Integer, Rational
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """``words`` maps a function's name to what it is called; ``helpers`` are definitions that a program gets when it uses them."""
+
+    times: str
+    member: str  # how a member of a family is written
+    words: dict
+    helpers: dict
+    rational: str
+    slopes: bool = False  # whether a derivative of a named function can be written
+
+
+_ROUNDING = '''def fl(x):  # x rounded to p binary digits, ties to even
+    e = max(floor(log(Abs(x), 2).evalf(30)), 1 - E)
+    steps = x / Rational(2) ** (e - p + 1)
+    down = floor(steps)
+    up = steps - down > Rational(1, 2) or (steps - down == Rational(1, 2) and down % 2 == 1)
+    y = (down + (1 if up else 0)) * Rational(2) ** (e - p + 1)
+    return oo if y > (2 - Rational(2) ** (1 - p)) * Rational(2) ** E else y'''
+
+SYMPY = Dialect(
+    "*", "{0}({1})",
+    {"exp": "exp", "log": "log", "sqrt": "sqrt", "Abs": "Abs", "cos": "cos", "sin": "sin", "ceiling": "ceiling", "matrix": "Matrix", "inverse": "({0})**(-1)", "eye": "Identity({0})", "ones": "OneMatrix({0}, {1})", "zeros": "ZeroMatrix({0}, {1})",
+     "power": "{0}**{1}", "diag": "DiagMatrix({0})", "hadamard": "hadamard_product({0}, {1})", "map": "{1}.applyfunc({0})", "sum": "sum(({0} for {1} in range({2}, {3})), {4})", "product": "product_down(lambda {1}: {0}, {2}, {3}, {4})", "oo": "oo"},
+    {
+        "u": 'u = Symbol("u", real=True)', "phi": "phi = tanh  # or another smooth function", "dphi": "dphi = Lambda(u, diff(phi(u), u))",
+        "sigma": "sigma = lambda x: 1 / (1 + exp(-x))", "relu": "relu = lambda x: Max(x, 0)", "slope": "slope = lambda f, x: diff(f(u), u).subs(u, x)",
+        "softmax": "softmax = lambda z: z.applyfunc(exp) * (OneMatrix(1, z.shape[0]) * z.applyfunc(exp))**(-1)",
+        "product_down": "product_down = lambda factor, first, last, one: MatMul(one, *(factor(j) for j in range(first, last - 1, -1))).doit()",
+        "norm": "norm = lambda A: A.norm(2)  # largest singular value", "radius": "radius = lambda A: max(Abs(x) for x in A.eigenvals())", "largest": "largest = lambda A: max(Abs(x) for x in A)",
+        "fl": _ROUNDING, "mu": "mu = Rational(2) ** (2 - E - p)  # the smallest positive number",
+    },
+    "Rational({0}, {1})", True,
+)  # fmt: skip
+
+NUMPY = Dialect(
+    "@", "{0}[{1}]",
+    {"exp": "np.exp", "log": "np.log", "sqrt": "np.sqrt", "Abs": "abs", "cos": "np.cos", "sin": "np.sin", "ceiling": "np.ceil", "matrix": "np.array", "inverse": "np.linalg.inv({0})", "eye": "np.eye({0})", "ones": "np.ones(({0}, {1}))", "zeros": "np.zeros(({0}, {1}))",
+     "power": "np.linalg.matrix_power({0}, {1})", "diag": "np.diagflat({0})", "hadamard": "{0} * {1}", "map": "{0}({1})", "sum": "sum(({0} for {1} in range({2}, {3})), {4})", "product": "product_down(lambda {1}: {0}, {2}, {3}, {4})", "oo": "np.inf"},
+    {
+        "phi": "phi = np.tanh  # or another smooth function", "dphi": "dphi = lambda x: 1 - np.tanh(x)**2  # its derivative", "sigma": "sigma = lambda x: 1 / (1 + np.exp(-x))", "relu": "relu = lambda x: np.maximum(x, 0)",
+        "softmax": "softmax = lambda z: np.exp(z) / np.sum(np.exp(z))",
+        "product_down": "product_down = lambda factor, first, last, one: np.linalg.multi_dot([one, one, *(factor(j) for j in range(first, last - 1, -1))])",
+        "norm": "norm = lambda A: np.linalg.norm(A, 2)  # largest singular value", "radius": "radius = lambda A: max(abs(np.linalg.eigvals(A)))", "largest": "largest = lambda A: abs(A).max()",
+        "fl": "fl = np.float16  # p = 11, E = 15", "mu": "mu = np.finfo(np.float16).smallest_subnormal",
+    },
+    "{0}/{1}",
+)  # fmt: skip
+
+_W = ImmutableMatrix([[Rational(1, 2), 1], [0, Rational(3, 4)]])
+EXAMPLES = {
+    "a": Rational(3, 4), "b": Rational(5), "r": Rational(4, 5), "tau": Rational(1, 100), "theta": Rational(3, 10), "gamma": Integer(1), "lambda": Rational(1, 2), "n": Integer(7), "k": Integer(3), "t": Integer(1), "p": Integer(11), "E": Integer(15),
+    "W": _W, "v": ImmutableMatrix([1, 0]), "S": ImmutableMatrix([[1, 2], [1, 3]]), "Lambda": ImmutableMatrix([[Rational(1, 2), 0], [0, -2]]),
+}  # fmt: skip
+# Where the statement asks for more than the examples have.
+OVERRIDES = {"powers.normal": {"W": ImmutableMatrix([[1, 2], [2, -1]])}, "number.overflow": {"r": Rational(11, 10)}}

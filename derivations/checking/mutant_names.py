@@ -1,0 +1,36 @@
+"""The Chinese names of wrong versions: (pattern, Chinese). {0}, {1} are the groups of the pattern. The first that fits decides."""
+
+_INDEX = r"[-\w +]+"
+_GENERAL = (
+    # made from the syntax tree (derivations.checking.mutants)
+    (r"sign", "符号相反"), (r"zero", "换成零"), (r"factor 1/T", "多一个因子 1/T"), (r"factor ([A-Z]|\d+(?:[./]\d+)?)", "多一个因子 {0}"), (r"term (\d+) dropped", "漏掉第 {0} 项"), (r"sign of term (\d+)", "第 {0} 项符号相反"),
+    (r"transpose dropped", "漏掉转置"), (r"transpose of (\w+)", "{0} 误作转置"), (r"(\w+) transposed", "{0} 误作转置"), (r"adjoint: (\w+) for (\w+)", "伴随变量：{1} 误作 {0}"), (rf"adjoint: (\w+) read at ({_INDEX})", "伴随变量：{0} 的下标误作 {1}"),
+    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
+    (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
+    (rf"first index ({_INDEX})", "起始下标误作 {0}"), (rf"last index ({_INDEX})", "终止下标误作 {0}"), (r"order reversed", "次序颠倒"), (r"Hadamard product for product", "矩阵乘积误作逐元素乘积"), (r"sum for mean", "平均误作求和"),
+    # numbers that pages print; the name before the colon is that of the number
+    (r"(\S+): (-?[\d…]+) in place of (-?[\d…]+)", "{0}：{2} 误作 {1}"), (r"(\S+) changed in its twelfth digit", "{0}：第十二位数字改动"), (r"(\S+) with the wrong sign", "{0}：符号相反"), (r"(\S+): digit (\d+) changed", "{0}：第 {1} 位数字改动"),
+    (r"(\S+): exponent off by one", "{0}：指数差一"), (r"(\S+): sign of the exponent", "{0}：指数的符号相反"), (r"(\w+) given the number of (\w+)", "{0} 误用 {1} 的数"), (r"(\w+) counted as (\w+)", "{0} 误按 {1} 计"),
+    (r"(\S+) times as large", "误为 {0} 倍"), (r"a factor of (\S+)", "因子误作 {0}"),
+)  # fmt: skip
+
+_WRITTEN = {
+    "itself": "原样不变", "identity": "误作单位矩阵", "inverse": "误作倒数", "inverted": "误作倒数", "squared": "误作平方", "half": "误为一半", "halved": "误为一半", "twice": "误为两倍", "one": "误作 1", "trace": "误作迹", "determinant": "误作行列式", "counted": "误乘个数", "transposed": "误作转置",
+    "converse": "逆命题", "sufficient": "误作充分条件", "sign of E": "E 的符号相反", "sign of the exponent": "指数的符号相反", "turned around": "不等号方向相反", "turned the other way": "旋转方向相反", "it explodes": "误作爆炸", "reaches zero": "误以为能到零", "rounded down": "误作向下舍入",
+    "a and b exchanged": "a 与 b 互换", "p and E exchanged": "p 与 E 互换", "sine and cosine exchanged": "正弦与余弦互换", "outer factors exchanged": "外侧两个因子互换",
+    "a quarter left": "误作剩下四分之一", "half the steps": "步数误为一半", "logarithm of the ratio": "误取比的对数", "first order in the gap": "只取一阶近似", "without logarithms": "漏掉对数", "factor for its logarithm": "因子的对数误作因子本身", "base e": "底数误作 e", "base ten": "底数误作 10",
+    "always one": "误以为总是 1", "always zero": "误以为总是 0", "other side": "误取另一侧", "threshold moved": "阈值移位", "the function itself": "误作函数本身", "the maximum of the other function": "误用另一函数的最大值", "border included": "误把边界算在内",
+    "angle not multiplied": "角度没有乘 k", "argument not doubled": "自变量没有乘 2", "not doubled": "没有乘 2", "not squared": "没有平方", "not triangular": "不是三角矩阵", "multiplied instead": "幂误作乘积", "half for one": "1 误作 1/2", "plus for minus": "减号误作加号", "half the rate": "速率误为一半", "twice the rate": "速率误为两倍", "factor two": "系数误作 2",
+    "as exact arithmetic has it": "按精确运算的结果", "as for W": "照搬 W 的结果", "as for sigmoid": "照搬逻辑斯谛函数的公式", "as for tanh": "照搬 tanh 的公式", "as the spectral radius suggests": "只看谱半径", "spectral radius suffices": "误以为谱半径已足够", "norm said to decide": "误以为由范数决定",
+    "counted on the left": "左边误乘个数", "derivative forgotten": "漏掉导数", "derivative of the output": "误对输出再求导", "entries squared": "误作逐元素平方", "entrywise power": "误作逐元素的幂", "exponent dropped": "漏掉指数", "factor dropped": "漏掉因子", "factor k dropped": "漏掉因子 k", "four dropped": "漏掉 4", "gamma dropped": "漏掉 γ",
+    "gamma once only": "γ 只乘一次", "half a unit forgotten": "漏掉半个末位单位", "half dropped": "漏掉 1/2", "inverse forgotten": "漏掉求逆", "leading bit not counted": "没有计入最高位", "mask dropped": "漏掉掩码", "modulus dropped": "漏掉绝对值", "modulus forgotten": "漏掉模", "off diagonal dropped": "漏掉非对角元素", "one dropped": "漏掉 1",
+    "outer factors dropped": "漏掉外侧的因子", "outer factors to the power": "外侧的因子也误取幂", "output dropped": "漏掉输出", "power dropped": "漏掉幂", "radius dropped": "漏掉模 r", "radius not raised": "模 r 没有取幂", "root dropped": "漏掉根号", "root to the power": "根号也误取幂", "scalar dropped": "漏掉数乘", "second slope ignored": "忽略第二个导数", "significand only": "只算有效数字",
+    "subnormal numbers forgotten": "漏掉次正规数", "target dropped": "漏掉目标", "v dropped": "漏掉 v", "first power": "误作一次幂", "frobenius norm": "误作弗罗贝尼乌斯范数", "largest entry": "误作最大的元素", "largest entry for the largest singular value": "最大奇异值误作最大的元素", "largest entry of the power": "误作幂的最大元素",
+    "largest row sum": "误作最大行和", "largest singular value": "误作最大奇异值", "largest slope times radius": "误作最大导数乘谱半径", "half the norm": "范数误为一半", "twice the norm": "范数误为两倍", "twice as much": "误为两倍", "twice the border": "边界误为两倍", "norm for radius": "谱半径误作范数", "norm of W": "误作 W 的范数",
+    "normal for subnormal": "次正规数误作正规数", "subnormal for normal": "正规数误作次正规数", "one Jacobian fewer": "少乘一个雅可比矩阵", "one Jacobian more": "多乘一个雅可比矩阵", "one bit less": "少一位", "one bit more": "多一位", "one count too few": "个数少一", "one digit a step": "误作每步一位", "one exponent less": "指数少一", "one exponent more": "指数多一",
+    "one factor fewer": "少一个因子", "one factor more": "多一个因子", "one factor more on the left": "左边多一个因子", "one factor more on the right": "右边多一个因子", "one less": "少一", "one more": "多一", "one per cent too large": "大了百分之一", "one per cent too small": "小了百分之一", "one power too many": "幂次多一", "one step late": "晚了一步",
+    "one step less": "少一步", "one step more": "多一步", "one turn more": "多转一次", "one unit": "误作一个单位", "three units": "误作三个单位", "place of the peak": "误作峰值的位置", "smaller singular value": "误作较小的奇异值", "spectral norm": "误作谱范数", "spectral radius": "误作谱半径", "spectral radius for the largest singular value": "最大奇异值误作谱半径",
+    "spectral radius of W alone": "只看 W 的谱半径", "the other entry": "误取另一个元素", "the reciprocal factor": "因子误作倒数", "transpose for inverse": "逆误作转置", "wrong sign of the small slope": "较小的导数符号相反",
+}  # fmt: skip
+
+MUTANTS = tuple((name, zh) for name, zh in _WRITTEN.items()) + _GENERAL

@@ -1,0 +1,162 @@
+"""What checks, wrong versions and places are called on the Chinese pages, and what each check does, in both languages.
+
+The checkers speak English; here every sentence of theirs finds its Chinese. A sentence that stands in no table has no
+Chinese (None), and `python -m render check` names it. A text without words (``T = 3, n = 2``) reads the same in both.
+"""
+
+import re
+
+from derivations.checking.mutant_names import MUTANTS
+
+# name: (Chinese name, what it does in English, in Chinese)
+CHECKS = {
+    "exact witness over F_p": ("有限域 F_p 上的精确检验", "Both sides are computed exactly, in whole numbers modulo the prime 2⁶¹ − 1, from the forward pass differentiated direction by direction. There is no rounding and no tolerance.", "在模素数 2⁶¹ − 1 的整数中精确计算两边；真值由逐个方向对前向计算求导得到。没有舍入，也没有容差。"),
+    "central differences, 50 digits": ("中心差分，50 位", "The inputs are moved a little to both sides in a separately written forward pass with 50 digits; the slope must agree with the formula, entry by entry.", "在另行编写的前向计算中，以 50 位精度把输入向两侧稍作移动；所得斜率须与公式逐元素相符。"),
+    "central differences, doubles": ("中心差分，双精度", "The same in ordinary double precision, with a bound on the truncation and rounding errors; where rounding would hide the gradient it abstains.", "用普通双精度做同样的事，并估计截断误差与舍入误差的界；舍入误差会掩盖梯度时，它不作判断。"),
+    "complex step": ("复步长求导", "A tiny imaginary step: the imaginary part of the loss is the derivative, without subtracting nearly equal numbers.", "取一个极小的虚数步长：损失的虚部就是导数，无须将相近的数相减。"),
+    "outside automatic differentiation (autograd)": ("外部自动微分（autograd）", "A forward pass written separately in another library, differentiated by that library.", "用另一个库单独编写前向计算，并由该库求导。"),
+    "second forward pass, 50 digits": ("另行编写的前向计算，50 位", "The equation is compared with a forward pass that was written separately, with 50 digits.", "以 50 位精度，把方程与另行编写的前向计算相比较。"),
+    "both sides with 50 digits": ("以 50 位计算两边", "Both sides are evaluated with 50 digits at long sequences.", "在长序列上以 50 位精度计算两边。"),
+    "printed formula": ("印出的公式", "The formula as this page prints it is read back by a second, independent reader and evaluated; it must say the same as the derived object.", "由另一个独立的程序读回本页印出的公式并求值；它必须与推导所得的对象一致。"),
+    "induction over time, symbolic": ("对时间的归纳（符号）", "A symbolic proof by induction, base and step, for every T and all shapes.", "符号归纳证明，含奠基与归纳步骤，对任意 T 和所有形状成立。"),
+    "SymPy, by components": ("SymPy 逐分量求导", "At small fixed sizes SymPy differentiates the loss, written out entry by entry, and the result is compared with the formula.", "在固定的小尺寸下，由 SymPy 对逐元素写出的损失求导，再与公式比较。"),
+    "derivation, line by line": ("逐行检验推导", "Every line of the derivation is evaluated, not its last one only.", "推导的每一行都求值，而不只检验最后一行。"),
+    "rules proved for all shapes": ("求导规则已对所有形状证明", "The rules that the derivation applies are proved once, for all shapes.", "推导所用的每条求导规则都已对所有形状证明。"),
+    "integer arithmetic": ("整数运算", "Both sides are computed exactly, as fractions of whole numbers.", "把两边作为整数之比精确计算。"),
+    "intervals and logarithms": ("区间与对数", "Both sides are enclosed between proved bounds, by another route (logarithms).", "换一种途径（对数），把两边夹在已证明的上下界之间。"),
+    "bit patterns and listed small formats": ("比特模式与逐一列出的小格式", "All numbers of small formats are listed; those of the real formats are read from their bit patterns.", "列出小格式的全部数；实际格式的数则由比特模式读出。"),
+    "NumPy's limits": ("NumPy 给出的极限值", "Compared with the limits that NumPy reports for these formats.", "与 NumPy 对这些格式给出的极限值相比较。"),
+    "exact rounding": ("精确舍入", "Rounding is carried out exactly, in whole numbers, for real and for very small formats.", "对实际格式和很小的格式，用整数精确地执行舍入。"),
+    "NumPy's rounding": ("NumPy 的舍入", "Compared with the rounding of the machine, through NumPy.", "通过 NumPy 与机器的舍入相比较。"),
+    "exact search": ("精确搜索", "The smallest number is searched for with exact fractions.", "用精确的分数搜索最小的数。"),
+    "logarithms, symbolically": ("对数（符号）", "SymPy reduces the logarithm of both sides to the same expression.", "SymPy 把两边的对数化为同一式子。"),
+    "differences with 60 digits": ("差分，60 位", "Difference quotients with 60 digits at several step lengths; they must approach the formula with order 2.", "以 60 位精度取若干步长的差商；它们须以二阶收敛到公式。"),
+    "symbolic derivative": ("符号求导", "SymPy differentiates the definition and reduces the difference of both sides to zero.", "SymPy 对定义求导，并把两边之差化为零。"),
+    "uphill search with 60 digits": ("爬坡搜索，60 位", "From many starting points the search climbs to the largest slope.", "从多个起点出发，爬坡寻找最大的斜率。"),
+    "branch and bound with intervals": ("区间分支定界", "The line is divided into intervals, on each of which the slope is bounded; this proves the maximum.", "把实轴分成区间，在每个区间上给出斜率的界；由此证明最大值。"),
+    "values with 60 digits": ("数值，60 位", "Both sides are evaluated with 60 digits, also at complex arguments.", "以 60 位精度计算两边，也取复数自变量。"),
+    "exponentials, symbolically": ("指数函数（符号）", "SymPy reduces both sides to the same exponentials.", "SymPy 把两边化为同样的指数式。"),
+    "ratio with 60 digits": ("比值，60 位", "The ratio of the two sides approaches 1 as the argument grows.", "自变量增大时，两边之比趋于 1。"),
+    "limits, symbolically": ("极限（符号）", "SymPy computes the limit of the ratio at both ends.", "SymPy 计算比值在两端的极限。"),
+    "exact multiplication": ("精确乘法", "The matrices are multiplied out in exact fractions.", "用精确的分数把矩阵乘出来。"),
+    "exact multiplication over ℂ": ("ℂ 上的精确乘法", "The matrices are multiplied out in exact complex fractions.", "用精确的复分数把矩阵乘出来。"),
+    "exact complex multiplication": ("精确的复数乘法", "Complex fractions are multiplied exactly.", "用分数精确地做复数乘法。"),
+    "induction on k": ("对 k 归纳", "The right side starts right, and one more factor advances it, for a symbolic k.", "右边在起点正确，且再乘一个因子后仍然成立；k 为符号。"),
+    "induction on k with the addition theorems": ("对 k 归纳，用加法定理", "The right side starts right, and one more turn advances it, by the addition theorems.", "右边在起点正确，再转一次后由加法定理仍然成立。"),
+    "60 digits": ("60 位", "Both sides are evaluated with 60 digits.", "以 60 位精度计算两边。"),
+    "NumPy": ("NumPy", "Both sides are evaluated in doubles by NumPy.", "由 NumPy 以双精度计算两边。"),
+    "NumPy's eigenvalues": ("NumPy 的特征值", "Compared with NumPy's eigenvalues.", "与 NumPy 求得的特征值相比较。"),
+    "NumPy's singular values": ("NumPy 的奇异值", "Compared with NumPy's singular values.", "与 NumPy 求得的奇异值相比较。"),
+    "NumPy's powers and singular values": ("NumPy 的幂与奇异值", "Compared with the singular values of powers in NumPy.", "与 NumPy 求得的幂的奇异值相比较。"),
+    "characteristic polynomial": ("特征多项式", "The eigenvalues are the exact roots of the characteristic polynomial.", "特征值取特征多项式的精确根。"),
+    "characteristic polynomial of WᵀW": ("WᵀW 的特征多项式", "The singular values are the roots of the exact eigenvalues of WᵀW.", "奇异值取 WᵀW 的精确特征值的平方根。"),
+    "every power, exactly": ("逐次幂，精确计算", "Every power up to the proved horizon is computed exactly.", "精确计算直到已证明的界限为止的每一次幂。"),
+    "256 factors in doubles": ("256 个因子，双精度", "The matrix is applied 256 times in doubles and the growth per factor is measured.", "以双精度连乘 256 次，测量每个因子的平均增长。"),
+    "2^40 factors with 60 digits": ("2^40 个因子，60 位", "By repeated squaring the growth over 2⁴⁰ factors is measured with 60 digits.", "用反复平方，以 60 位精度测量 2⁴⁰ 个因子上的增长。"),
+    "search for a counter-example": ("寻找反例", "Chosen hard cases, then random ones, each pushed uphill towards a violation.", "先用选定的难例，再用随机的例子，并都朝着违反结论的方向推进。"),
+    "a case of equality": ("取等号的例子", "Given cases reach the bound exactly, so it cannot be improved.", "所给的例子恰好取到等号，因此界不能再改进。"),
+    "a case that attains it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
+}  # fmt: skip
+
+DETAILS = (
+    (r"The two sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"), (r"The two sides agree at (\d+) sizes\.", "两边在 {0} 种尺寸下一致。"), (r"Both sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"),
+    (r"It holds at (\d+) points?\.", "在 {0} 个点上成立。"), (r"It holds exactly at (\d+) points?\.", "在 {0} 个点上精确成立。"), (r"Difference quotients at (\d+) points?\.", "在 {0} 个点上取差商。"),
+    (r"The two sides are identical\.", "两边恒等。"), (r"Base and step hold for every T and all shapes\.", "奠基与归纳步骤对任意 T 和所有形状成立。"), (r"Base and step hold identically\.", "奠基与归纳步骤恒成立。"),
+    (r"After 2\^40 factors the rate is right to nine places for (\d+) matrices\.", "对 {0} 个矩阵，乘 2^40 个因子后，增长率的前九位正确。"), (r"The distance falls as log\(k\)/k for (\d+) matrices\.", "对 {0} 个矩阵，差距按 log(k)/k 减小。"),
+    (r"Attained at a = (\S+); slack (\S+)\.", "在 a = {0} 处达到；余量 {1}。"), (r"Attained: (.+)\.", "达到上界：{0:place}。"), (r"Enclosed between (\S+) and (\S+); beyond \|a\| = (\d+) the slope only falls\.", "介于 {0} 与 {1} 之间；|a| 超过 {2} 后斜率只会减小。"),
+    (r"No counter-example among (\d+) cases; the nearest that was not given beforehand reaches (\S+) of the bound\.", "{0} 个例子中没有反例；事先未给出的例子里，最接近的达到界的 {1} 倍。"), (r"No counter-example; (\d+) cases fulfil premise and conclusion\.", "没有反例；有 {0} 个例子同时满足前提与结论。"),
+    (r"The enclosures agree at (\d+) points, to a relative width of (\S+)\.", "包含区间在 {0} 个点上相符，相对宽度为 {1}。"), (r"The logarithm of r\^n is −ln 2 identically\.", "r^n 的对数恒为 −ln 2。"), (r"The ratio tends to 1 at both ends\.", "比值在两端都趋于 1。"),
+    (r"The ratio differs from 1 by (\S+) at \|a\| = (\d+) and by (\S+) at \|a\| = (\d+)\.", "比值与 1 之差：|a| = {1} 时为 {0}，|a| = {3} 时为 {2}。"),
+    (r"Both have the same normal form: what is added is an adjoint past the end or an empty sum, hence zero\.", "两者的规范形相同：多出的部分是末尾之后的伴随变量或空和，因而为零。"),
+)  # fmt: skip
+
+# Where something was tried or went wrong.
+PLACES = (
+    (r"base", "奠基"), (r"step", "归纳步骤"), (r"every", "任意"), (r"all", "所有"), (r"the stated numbers", "所给的数"), (r"the whole line", "整条实轴"), (r"symbolic r", "符号 r"), (r"(plus|minus) infinity", "{0:sign}无穷"),
+    (r"a to (plus|minus) infinity", "a 趋于{0:sign}无穷"), (r"a random (\d+) × (\d+) matrix", "随机的 {0} × {1} 矩阵"), (r"a random (\d+) × (\d+) matrix, (.+)", "随机的 {0} × {1} 矩阵，{2}"), (r"(\S+) times a quarter turn, (.+)", "四分之一周旋转的 {0} 倍，{1}"),
+    (r"a random network with (\d+) units, (\d+) steps, (.+)", "随机网络：{0} 个单元，{1} 步，{2:function}"), (r"(W = )?(\S+) times a rotation, every unit where its slope is largest \((.+)\), (k − t = \d+)", "{0}旋转的 {1} 倍，每个单元都取斜率最大处（{2:function}），{3}"),
+    (r"(W = )?(\S+) times a rotation with (.+) at (rest|0), (\d+) steps", "{0}旋转的 {1} 倍，{2:function}，预激活值为 0，{4} 步"), (r"(W = )?(\S+) times a rotation, (.+)", "{0}旋转的 {1} 倍，{2}"), (r"W = a rotation with (.+) at rest, (\d+) steps", "W 为旋转，{0:function}，预激活值为 0，{1} 步"),
+    (r"W = (.+) with the second ReLU off, (\d+) steps", "W = {0}，第二个 ReLU 关闭，{1} 步"), (r"W = (\[.+\]) with (.+) at rest, (\d+) steps", "W = {0}，{1:function}，预激活值为 0，{2} 步"), (r"W with all entries (\S+) and (.+) at rest, (\d+) steps", "W 的元素全为 {0}，{1:function}，预激活值为 0，{2} 步"),
+    (r"(\S+) of the bound", "界的 {0} 倍"),
+)  # fmt: skip
+
+_SIGNS, _FUNCTIONS = {"plus": "正", "minus": "负"}, {"the logistic function": "逻辑斯谛函数", "ReLU": "ReLU"}
+_TABLES = {"check": tuple((re.escape(name), zh) for name, (zh, *_) in CHECKS.items()), "detail": DETAILS, "place": PLACES, "mutant": MUTANTS}
+_WORD = re.compile(r"[A-Za-z]{2,}")
+# Names that are written alike in both languages: Greek letters, sizes, functions.
+_ALIKE = re.compile(r"\b(?:lambda|theta|tau|rho|sigma|gamma|phi|size|tanh|Angle|cosine|sine|ReLU)\b")
+
+
+def both(kind, english):
+    """{"en", "zh"} of a text of the given kind ('check', 'detail', 'place' or 'mutant'); "zh" is None where no table has it, None for None."""
+    return None if english is None else {"en": english, "zh": chinese(kind, english)}
+
+
+def did(check):
+    """What a check does, in both languages; None for a check that stands in no table."""
+    found = CHECKS.get(check)
+    return {"en": found[1], "zh": found[2]} if found else None
+
+
+def chinese(kind, english):
+    """The Chinese of one text, or None."""
+    if kind == "place" and "; " in english:
+        said = [chinese(kind, part) for part in english.split("; ")]
+        return None if None in said else "；".join(said)
+    for pattern, sentence in _TABLES[kind]:
+        if match := re.fullmatch(pattern, english):
+            return re.sub(r"\{(\d+)(?::(\w+))?\}", lambda hole: _part(match[int(hole[1]) + 1] or "", hole[2]), sentence)
+    return None if _WORD.search(_ALIKE.sub("", english)) else english
+
+
+def _part(text, how):
+    if how == "place":
+        return chinese("place", text) or text
+    return {"sign": _SIGNS, "function": _FUNCTIONS}.get(how, {}).get(text, text)
+
+
+def named(checks, mutants):
+    """The texts of a record's checks and mutants in both languages, from their English: new lists, the rest untouched."""
+    return (
+        [check | {"name": both("check", _en(check["name"])), "did": did(_en(check["name"])), "detail": both("detail", _en(check["detail"])), "where": both("place", _en(check["where"])), "worst": _measured(_en(check["worst"])), "samples": [_sample(s) for s in check["samples"]]} for check in checks],
+        [mutant | {"name": both("mutant", _short(_en(mutant["name"]))), "by": both("check", _en(mutant["by"])), "where": both("place", _en(mutant["where"])), "proof": both("detail", _en(mutant["proof"]))} for mutant in mutants],
+    )  # fmt: skip
+
+
+def _en(text):
+    return text["en"] if isinstance(text, dict) else text
+
+
+def _measured(worst):
+    """A number as it is; what is said in words, in both languages."""
+    return both("place", worst) if worst and " " in worst else worst
+
+
+def _sample(sample):
+    """A point as the record keeps it; its texts in both languages."""
+    return {key: both("place", _en(value)) if isinstance(value, str) or isinstance(value, dict) and "en" in value else value for key, value in sample.items()}
+
+
+def _short(name):
+    """Numbers of 25 digits and more are cut in the middle."""
+    return re.sub(r"\d{25,}", lambda long: f"{long[0][:9]}…{long[0][-9:]}", name)
+
+
+def unnamed(record):
+    """The English texts of a record that have no Chinese, each once, with what they are: (kind, text)."""
+    found = {}
+
+    def look(kind, value):
+        if isinstance(value, dict) and value.get("en") and value.get("zh") is None:
+            found[kind, value["en"]] = True
+
+    for check in record["checks"]:
+        for kind, key in (("check", "name"), ("detail", "detail"), ("place", "where"), ("place", "worst")):
+            look(kind, check[key])
+        for sample in check["samples"]:
+            for value in sample.values():
+                look("place", value)
+    for mutant in record["mutants"]:
+        for kind, key in (("mutant", "name"), ("check", "by"), ("place", "where"), ("detail", "proof")):
+            look(kind, mutant[key])
+    return list(found)

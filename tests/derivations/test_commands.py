@@ -1,0 +1,65 @@
+"""The command line: help with examples, the bar, the record as JSON."""
+
+import io
+import json
+
+import pytest
+
+from derivations import cli_verify
+from derivations.__main__ import FORMS, main
+from derivations.cli_words import EVIDENCE
+
+VERBS = ("verify", "mutants", "list", "show", "table", "graph", "models", "check")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_help_of_every_verb_ends_with_an_example(verb, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([verb, "--help"])
+    assert stopped.value.code == 0 and f"python -m derivations {verb}" in capsys.readouterr().out.partition("examples:")[2]
+
+
+def test_the_help_of_show_describes_every_key_of_a_record(capsys):
+    from derivations.catalog import catalog
+    from derivations.checking.verify import Outcome
+    from derivations.record import __doc__ as described
+    from derivations.record import record
+
+    keys = set(record(catalog()["powers.jordan"], Outcome("UNCHECKED", (), (), (), 0.0))) | {"topics", "hash", "versions", "verified"}
+    assert {key for key in keys if key not in described} == set()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_result_is_shown_in_every_form(form, capsys):
+    assert main(["show", "V110", "--as", form]) == 0 and capsys.readouterr().out.strip()
+
+
+def test_a_form_that_does_not_exist_is_said():
+    with pytest.raises(SystemExit, match="has no numpy form"):
+        main(["show", "products.vanishing", "--as", "numpy"])
+
+
+@pytest.mark.skipif(not (EVIDENCE / "index.json").exists(), reason="there is no evidence yet")
+def test_the_record_is_shown_as_json(capsys):
+    assert main(["show", "V110", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["slug"] == "rnn.linear.grad_W_hh"
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_the_bar_is_drawn_on_a_terminal_only(monkeypatch):
+    for stream, drawn in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr("sys.stderr", stream)
+        assert list(cli_verify._watched(iter([1, 2]), ["one", "two"])) == [1, 2]
+        assert ("1/2 two" in stream.getvalue()) == drawn
+        assert not drawn or stream.getvalue().endswith("\r\x1b[K"), "the bar is wiped out in the end"
+
+
+def test_published_errors_and_results_are_asked_for_apart():
+    with pytest.raises(SystemExit, match="not together"):
+        main(["mutants", "P04", "V110"])
+    with pytest.raises(SystemExit, match="No mutant carries the published error P99"):
+        main(["mutants", "P99"])

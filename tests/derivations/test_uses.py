@@ -1,0 +1,93 @@
+"""Which result uses which: read off the derivations, and what is declared is checked."""
+
+from dataclasses import replace
+
+import pytest
+
+from derivations import tombstones
+from derivations.algebra.terms import Grad, k, substitute, t
+from derivations.catalog import catalog, collected, used
+from derivations.entry import Statement, Step
+from derivations.models import h
+from derivations.text import Text
+from derivations.tombstones import Tombstone
+from derivations.uses import traceless, uses
+
+WHY = Text("Because.", "因为。")
+# What only the sentence of a reason uses: its formula does not stand in the derivation.
+IN_WORDS = {
+    "number.underflow": ("number.steps_below",),  # at a level that is inserted and simplified in one line
+    "powers.normal": ("powers.modulus",),  # "the largest modulus of a power"
+    "powers.gelfand": ("powers.jordan",),  # "each Jordan block grows like a polynomial"
+    "powers.transient_peak": ("powers.jordan_norm", "powers.transient_below_one"),  # with its numbers inserted; "the 55th power"
+    "powers.transient_below_one": ("powers.jordan_norm",),
+}
+
+
+def test_every_declared_use_leaves_a_trace():
+    found = {slug: missing for slug, entry in catalog().items() if (missing := traceless(entry, catalog()))}
+    assert found == {slug: slugs for slug, slugs in IN_WORDS.items() if slug in catalog()}, "a derivation declares a result of which no line shows anything: show it in a line, or do not declare it"
+
+
+def test_the_engine_says_which_equations_it_differentiated():
+    assert used()["rnn.linear.grad_h"] == ("rnn.linear.state", "rnn.linear.output")
+    assert used()["rnn.linear.grad_o"] == ("rnn.linear.loss",)
+    assert used()["rnn.linear.grad_W_qh"] == ("rnn.linear.output",)
+
+
+def test_a_quotation_is_found_without_being_declared():
+    entry = catalog()["products.vanishing"]
+    silent = replace(entry, steps=tuple(replace(step, uses=()) for step in entry.steps))
+    assert uses(silent, catalog()) == ("products.bound",)
+
+
+def test_an_instance_with_other_indices_is_a_quotation():
+    known = catalog()
+    base = known["rnn.linear.grad_x"]
+    line = Statement(Grad(h[k + 2]), "=", substitute(known["rnn.linear.grad_h"].statement.right, {t: k + 2}))
+    assert "rnn.linear.grad_h" in uses(replace(base, steps=(Step(line, WHY),)), known)
+    wrong = replace(line, left=Grad(h[k + 1]))
+    assert "rnn.linear.grad_h" not in uses(replace(base, steps=(Step(wrong, WHY),)), known)
+
+
+def test_a_declaration_without_a_trace_is_found():
+    known = catalog()
+    entry = replace(known["rnn.linear.grad_x"], uses=("rnn.tanh.softmax_jacobian", "rnn.linear.state"))
+    assert traceless(entry, known) == ("rnn.tanh.softmax_jacobian",)
+
+
+def test_no_result_uses_itself_through_others():
+    def reached(slug):
+        seen, waiting = set(), list(used()[slug])
+        while waiting:
+            if (one := waiting.pop()) not in seen:
+                seen.add(one)
+                waiting += used()[one]
+        return seen
+
+    assert [slug for slug in used() if slug in reached(slug)] == []
+
+
+# ---- what was removed ----
+
+GONE = Tombstone("V110", "rnn.linear.grad_old", Text("it said the same as another", "与另一结果相同"), "rnn.linear.grad_h")
+
+
+@pytest.mark.parametrize("stone", [GONE, replace(GONE, id="V000", slug="rnn.linear.grad_W_hh")])
+def test_the_name_of_a_removed_result_is_not_given_again(stone):
+    with pytest.raises(ValueError, match="never given again.*it said the same as another.*Read 'rnn.linear.grad_h' instead"):
+        collected(catalog().values(), (stone,))
+
+
+def test_a_successor_must_exist():
+    with pytest.raises(ValueError, match="successor"):
+        collected(catalog().values(), (replace(GONE, id="V000", successor="nowhere"),))
+
+
+def test_showing_a_removed_result_says_so(monkeypatch):
+    from derivations.__main__ import main
+
+    monkeypatch.setattr(tombstones, "TOMBSTONES", (replace(GONE, id="V000"),))
+    for name in ("V000", "rnn.linear.grad_old"):
+        with pytest.raises(SystemExit, match="was removed: it said the same as another"):
+            main(["show", name])
