@@ -22,7 +22,7 @@ EVIDENCE = Path(__file__).resolve().parent.parent / "build" / "evidence"
 
 def main(arguments=None):
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = argparse.ArgumentParser(prog="python -m derivations", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     cli_check.add_parsers(verbs)
@@ -43,7 +43,7 @@ def main(arguments=None):
     verb.set_defaults(run=run_show)
     verbs.add_parser("table", help="the totals of the last verification as a Markdown table, for the README").set_defaults(run=run_table)
     verbs.add_parser("graph", help="which result uses which, as a DOT graph").set_defaults(run=run_graph)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(cli_check.joined(sys.argv[1:] if arguments is None else arguments))
     return options.run(options)
 
 

@@ -67,6 +67,17 @@ def _model_text(model, language):
     return "\n".join([*lines, f"  --gradient: {', '.join(model['targets'])}"])
 
 
+def joined(arguments):
+    """The command line with a value that begins with a minus sign tied to its option: argparse would take -y[t]/o[t] for one."""
+    found = []
+    for argument in arguments:
+        if found and found[-1] in ("--formula", "--gradient") and argument.startswith("-"):
+            found[-1] += f"={argument}"
+        else:
+            found.append(argument)
+    return found
+
+
 def run_check(arguments):
     try:
         source = _source(arguments.file) if arguments.file else None
@@ -79,9 +90,11 @@ def run_check(arguments):
 
 def _source(file):
     try:
+        if not file.is_file():  # a device or a pipe may never end
+            raise FormulaError("file", written=str(file), why="no such file" if not file.exists() else "not a regular file")
         if file.stat().st_size > LARGEST_FILE:
             raise FormulaError("file", written=str(file), why=f"> {LARGEST_FILE} bytes")
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # editors on Windows put a mark before the text
     except (OSError, ValueError) as error:
         raise FormulaError("file", written=str(file), why=getattr(error, "strerror", None) or "not UTF-8") from None
 

@@ -48,25 +48,25 @@ class Evaluator:
     def integer(self, node):
         value = self.value(node)
         if not v.is_number(value) or not isinstance(value, int):
-            raise FormulaError("not_an_integer", node=node, value=describe(value))
+            raise FormulaError("not_an_integer", node=node, value=v.describe(value))
         return value
 
     def number_or_matrix(self, node):
         value = self.value(node)
         if not v.is_number(value) and not isinstance(value, v.Matrix):
-            raise FormulaError("not_a_value", node=node, value=describe(value))
+            raise FormulaError("not_a_value", node=node, value=v.describe(value))
         return value
 
     def matrix(self, node):
         value = self.value(node)
         if not isinstance(value, v.Matrix):
-            raise FormulaError("not_a_matrix", node=node, value=describe(value))
+            raise FormulaError("not_a_matrix", node=node, value=v.describe(value))
         return value
 
     def truth(self, node):
         value = self.value(node)
         if not isinstance(value, bool):
-            raise FormulaError("not_a_condition", node=node, value=describe(value))
+            raise FormulaError("not_a_condition", node=node, value=v.describe(value))
         return value
 
     def _Constant(self, node):
@@ -182,7 +182,7 @@ class Evaluator:
 
     def _checked(self, value, node):
         if not v.is_number(value) and not isinstance(value, v.Matrix):
-            raise FormulaError("not_a_value", node=node, value=describe(value))
+            raise FormulaError("not_a_value", node=node, value=v.describe(value))
 
     def _repeated(self, node, items):
         times = self.integer(node.right)
@@ -202,7 +202,7 @@ class Evaluator:
         values = [self.value(part) for part in (node.left, *node.comparators)]
         for value, part in zip(values, (node.left, *node.comparators)):
             if not v.is_number(value):
-                raise FormulaError("compare", node=part, value=describe(value))
+                raise FormulaError("compare", node=part, value=v.describe(value))
         return all(_COMPARE[type(op)](left, right) for op, left, right in zip(node.ops, values, values[1:]))
 
     def _List(self, node):
@@ -227,7 +227,10 @@ class Evaluator:
         for argument in arguments:
             if isinstance(argument, v.Matrix):
                 self.budget.spend(8 * len(argument.rows) ** 2 * len(argument.rows[0]))
-        return function(self, *arguments)
+        value = function(self, *arguments)
+        if isinstance(value, v.Matrix):
+            self.budget.spend(value.shape[0] * value.shape[1])  # what is made takes memory
+        return value
 
     def _fold(self, node, name):
         """sum, or prod multiplied from left to right in the order of its range."""
@@ -262,7 +265,7 @@ class Evaluator:
         if v.is_number(sample):
             return 0 if name == "sum" else 1
         if not isinstance(sample, v.Matrix) or (name == "prod" and not sample.is_square):
-            raise FormulaError("empty_product", node=node, shape=describe(sample))
+            raise FormulaError("empty_product", node=node, shape=v.describe(sample))
         return sample.filled(0) if name == "sum" else self.space.eye(sample.shape[0])
 
     def _generated(self, element, generators):
@@ -306,16 +309,6 @@ class Evaluator:
         return range(*bounds)
 
 
-def describe(value):
-    """What a value is, for a sentence."""
-    if isinstance(value, v.Matrix):
-        return str(value)
-    return v.shown(value) if v.is_number(value) else _KINDS[type(value)]
-
-
-_KINDS = {list: "[…]", dict: "{…}", bool: "True / False", type(None): "None"}
-
-
 def _side(size):
     if not 1 <= size <= v.MAX_SIDE:
         raise FormulaError("side", size=v.shown(size), limit=v.MAX_SIDE)
@@ -336,7 +329,7 @@ def _filled(value):
 
 def _length(evaluator, items):
     if not isinstance(items, (list, dict)):
-        raise FormulaError("len", value=describe(items))
+        raise FormulaError("len", value=v.describe(items))
     return len(items)
 
 

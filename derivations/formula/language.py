@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from derivations.formula.sentences import FormulaError, hint, snippet, written
+from derivations.text import Text
 
 MAX_SOURCE = 20_000
 MAX_DEPTH = 120
@@ -91,11 +92,23 @@ def _syntax_error(source, error, file):
     for number, text in enumerate(lines, 1):
         code = text.split("#")[0]
         for place, character in enumerate(code, 1):
-            instead = hint("character", character) or (hint("character", unicodedata.normalize("NFKC", character)) if ord(character) > 127 else None)
+            if not character.isprintable() and character not in "\t\f":
+                return FormulaError("unseen", line=number, column=place, character=f"U+{ord(character):04X}", file=file)
+            instead = _instead(character)
             if instead:
                 return FormulaError("character", line=number, column=place, character=character, instead=instead, file=file)
     written = lines[line - 1].strip() if line <= len(lines) else source[:60]
     return FormulaError("syntax", line=line, column=column, written=written[:120], why=error.msg or "invalid syntax", file=file)
+
+
+def _instead(character):
+    """What to write in place of a character, or None; full-width punctuation has its ASCII twin."""
+    plain = unicodedata.normalize("NFKC", character)
+    if hint("character", character) or character.isascii() or character.isidentifier():
+        return hint("character", character)
+    if len(plain) == 1 and plain.isascii() and plain.isprintable() and not plain.isspace():
+        return hint("character", plain) or Text(plain, plain)
+    return None
 
 
 class Decimal(Fraction):
@@ -106,8 +119,10 @@ class Decimal(Fraction):
         number.text = text
         return number
 
-    def __repr__(self):
+    def __str__(self):
         return self.text
+
+    __repr__ = __str__
 
 
 def _read_numbers(tree, source, file):
@@ -236,6 +251,10 @@ def _check_function(node):
     given = node.args
     if given.posonlyargs or given.kwonlyargs or given.vararg or given.kwarg or given.defaults or node.decorator_list:
         raise FormulaError("signature", node=node, written=snippet(node))
+    names = [argument.arg for argument in given.args]
+    for name in names:
+        if names.count(name) > 1:
+            raise FormulaError("same_parameter", line=node.lineno, name=name)
     for statement in node.body:
         _check_statement(statement)
 

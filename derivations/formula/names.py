@@ -119,8 +119,8 @@ class Target:
             return [({}, ())]
         name = self.name if self.kind == "adjoint" else words.state
         found = words.names[name]
-        # a letter runs over the steps that the equations compute; the initial state is a target of its own, h[0]
-        computed = len(self.indices) == 1 and (self.letters or self.kind == "jacobian")
+        # a letter, or T - 1, runs over the steps that the equations compute; the initial state is a target of its own, h[0]
+        computed = len(self.indices) == 1 and (not self.indices[0].isdigit() or self.kind == "jacobian")
         first = words.model.variable(name).first if computed else found.first
         allowed = range(affine(first)({T: length}), affine(found.last)({T: length}) + 1)
         cases = []

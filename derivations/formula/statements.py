@@ -2,10 +2,10 @@
 
 import ast
 
-from derivations.formula.evaluate import Budget, Evaluator, describe
+from derivations.formula.evaluate import Budget, Evaluator
 from derivations.formula.language import is_append
 from derivations.formula.sentences import FormulaError
-from derivations.formula.values import Matrix, is_number, shown
+from derivations.formula.values import Matrix, describe, is_number, shown
 
 MAX_ITEMS = 10_000
 

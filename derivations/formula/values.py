@@ -77,6 +77,16 @@ def shown(number):
     return text if len(text) <= 40 else text[:37] + "…"
 
 
+def describe(value):
+    """What a value is, for a sentence."""
+    if isinstance(value, Matrix):
+        return str(value)
+    return shown(value) if is_number(value) else _KINDS[type(value)]
+
+
+_KINDS = {list: "[…]", dict: "{…}", bool: "True / False", type(None): "None"}
+
+
 def is_number(value):
     return isinstance(value, (int, Fraction)) and not isinstance(value, bool)
 
@@ -138,14 +148,14 @@ def divide(a, b):
     if not b.is_vector:
         raise FormulaError("divide_by_matrix", shape=str(b))
     if not is_number(a) and a.shape != b.shape:
-        raise FormulaError("hadamard_shapes", left=str(a), right=str(b))
+        raise FormulaError("divide_one" if b.shape == (1, 1) else "divide_shapes", left=str(a), right=str(b))
     return multiply(a, b.mapped("reciprocal"))
 
 
 def power(a, exponent):
     """a ** exponent for a number, entry by entry for a column vector; refused for any other matrix."""
     if not is_number(exponent) or not isinstance(exponent, int):
-        raise FormulaError("power_exponent", exponent=shown(exponent))
+        raise FormulaError("power_exponent", exponent=describe(exponent))
     if is_number(a):
         if a == 0 and exponent < 0:
             raise FormulaError("division_by_zero")
