@@ -5,7 +5,9 @@ import json
 from pathlib import Path
 
 from derivations.formula import judge, names
+from derivations.formula.report import Report
 from derivations.formula.sentences import FormulaError, phrase
+from derivations.formula.targets import target_names
 from derivations.models import MODELS
 
 LARGEST_FILE = 200_000
@@ -56,7 +58,7 @@ def run_models(arguments):
 
 def _model(model):
     words = names.vocabulary(model)
-    return {"name": model.name, "title": model.title.as_dict(), "notes": [note.as_dict() for note in model.notes], "targets": names.target_names(words),
+    return {"name": model.name, "title": model.title.as_dict(), "notes": [note.as_dict() for note in model.notes], "targets": target_names(words),
             "names": [{"name": name.written, "kind": name.kind, "shape": name.shape_text or None, "range": name.range_text, "meaning": name.meaning.as_dict()} for name in words.names.values()]}
 
 
@@ -83,7 +85,7 @@ def run_check(arguments):
         source = _source(arguments.file) if arguments.file else None
         report = judge.check(arguments.model, arguments.gradient, arguments.formula, source, arguments.file and arguments.file.name)
     except FormulaError as error:
-        report = judge.Report(arguments.model, arguments.gradient, "unchecked", file=arguments.file.name, reason=error.text)
+        report = Report(arguments.model, arguments.gradient, "unchecked", file=arguments.file.name, reason=error.text)
     print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) if arguments.json else text(report, arguments.lang))
     return report.exit_code
 

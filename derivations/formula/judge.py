@@ -8,7 +8,7 @@ import ast
 
 from mpmath import mp, mpf
 
-from derivations.formula import language, names
+from derivations.formula import language, names, targets
 from derivations.formula.compare import WrongShape, agrees_at, compared, some
 from derivations.formula.diagnose import diagnosis
 from derivations.formula.evaluate import Budget
@@ -30,7 +30,7 @@ def check(model_name, target_text, formula=None, source=None, file=None):
     with mp.workdps(DIGITS):
         try:
             words = names.vocabulary(names.model_named(model_name))
-            target = names.target(words, target_text)
+            target = targets.target(words, target_text)
             report.label = target.label
             program = language.expression(formula) if source is None else language.function(source, file)
         except FormulaError as error:

@@ -12,7 +12,7 @@ from derivations.formula.data import entries, given
 from derivations.formula.dual import directional
 from derivations.formula.names import vocabulary
 from derivations.formula.scalars import ExactOps, ExtendedOps
-from derivations.formula.values import Matrix, Space
+from derivations.formula.matrices import Matrix, Space
 from derivations.models import MODELS
 
 DIGITS = 50

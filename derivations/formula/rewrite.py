@@ -4,7 +4,7 @@ import ast
 import copy
 from dataclasses import dataclass
 
-from derivations.formula.language import FUNCTIONS, RANGES
+from derivations.formula.expressions import FUNCTIONS, RANGES
 from derivations.formula.sentences import snippet
 
 

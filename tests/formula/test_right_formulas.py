@@ -6,7 +6,7 @@ import pytest
 from mpmath import mp
 
 from derivations.checking.forward import LOSS, basis
-from derivations.formula import language, names
+from derivations.formula import language, names, targets
 from derivations.formula.compare import agrees_at
 from derivations.formula.judge import check
 from derivations.formula.points import DIGITS, exact_points, long_points
@@ -69,7 +69,7 @@ def test_single_edits_of_right_formulas_are_accepted_only_where_they_change_noth
     tried, accepted = 0, []
     for model, written, formula in RIGHT:
         words, program = names.vocabulary(names.model_named(model)), language.expression(formula)
-        target = names.target(words, written)
+        target = targets.target(words, written)
         for edit in edits(program, words, target):
             changed, tried = replace(program, tree=edited(program.tree, edit)), tried + 1
             if agrees_at(changed, target, exact_points(model)):

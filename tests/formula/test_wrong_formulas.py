@@ -3,7 +3,7 @@
 import pytest
 from mpmath import mp, mpf
 
-from derivations.formula import language, names
+from derivations.formula import language, names, targets
 from derivations.formula.compare import compared
 from derivations.formula.judge import check
 from derivations.formula.points import DIGITS, long_points
@@ -83,7 +83,7 @@ def test_a_gradient_of_1e_21_is_judged_relative_to_itself(factor, verdict):
         words, vanishing = names.vocabulary(names.model_named(LAST)), long_points(LAST)[1]
         size = max(abs(entry) for line in vanishing.gradient("s", 0).rows for entry in line)
         assert mpf("1e-22") < size < mpf("1e-20")
-        assert compared(language.expression(formula), vanishing, names.target(words, "s_0"), ({}, (0,)))[0] == (verdict == "agrees")
+        assert compared(language.expression(formula), vanishing, targets.target(words, "s_0"), ({}, (0,)))[0] == (verdict == "agrees")
 
 
 def test_what_is_small_in_the_reals_is_wrong_in_the_field():
