@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from derivations import activations, jacobian_products, linear_rnn, losses, one_number, powers, tanh_rnn, transient
+from derivations import activations, jacobian_products, linear_rnn, losses, norms_of_powers, number_formats, one_number, powers, tanh_rnn, transient
 
-TOPICS = (one_number, linear_rnn, losses, tanh_rnn, activations, powers, transient, jacobian_products)
+TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products)
 
 
 @cache

@@ -13,8 +13,9 @@ from derivations.formula.evaluate import Budget
 from derivations.formula.compare import WrongShape, agrees_at, some, truth, value_of
 from derivations.formula.parts import part_formulas
 from derivations.formula.points import exact_points, point
-from derivations.formula.rewrite import edited, edits
+from derivations.formula.rewrite import edits
 from derivations.formula.sentences import FormulaError, finding, snippet
+from derivations.formula.trees import edited
 from derivations.text import Text
 
 WORK = 6_000_000  # for all hypotheses together; when it is spent, what was found so far is reported

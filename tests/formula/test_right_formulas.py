@@ -10,7 +10,8 @@ from derivations.formula import language, names, targets
 from derivations.formula.compare import agrees_at
 from derivations.formula.judge import check
 from derivations.formula.points import DIGITS, exact_points, long_points
-from derivations.formula.rewrite import edited, edits
+from derivations.formula.rewrite import edits
+from derivations.formula.trees import edited
 
 LINEAR, TANH, LAST = "linear-rnn", "tanh-rnn", "tanh-rnn-last"
 RIGHT = [
