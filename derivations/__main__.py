@@ -3,6 +3,7 @@
 import argparse
 import difflib
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -26,7 +27,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m derivations", description=__doc__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     cli_check.add_parsers(verbs)
-    for name, run, text in (("verify", run_verify, "attack entries and write their evidence; exit 0 only if all PASS"), ("mutants", run_mutants, "the mutants of entries and what killed them")):
+    for name, run, text in (("verify", run_verify, "attack entries and write their evidence; exit 0 only if all PASS"), ("mutants", run_mutants, "the mutants of entries, or of a published error such as P04, and what killed them")):
         verb = verbs.add_parser(name, help=text)
         verb.add_argument("ids", nargs="*", metavar="ID", help="slugs or ids; all when left out")
         verb.set_defaults(run=run)
@@ -121,13 +122,30 @@ def _write(slugs, records, current, wall):
 
 
 def run_mutants(options):
-    alive = 0
-    for slug in chosen(options.ids):
-        print(slug)
-        for mutant in attacked(slug)["mutants"]:
+    """The mutants of entries; for the number of a published error (P04), those that say what it says, beside what is right."""
+    alive, errors = 0, {name: _published(name) for name in options.ids if re.fullmatch(r"P\d\d", name)}
+    if errors and len(errors) < len(set(options.ids)):
+        sys.exit("Ask for published errors (P04) and for results (powers.modulus) one after the other, not together.")
+    for name, slugs in errors.items():
+        if not slugs:
+            sys.exit(f"No mutant carries the published error {name}; if it is a gradient of a model, `python -m derivations check` judges it.")
+    slugs = dict.fromkeys(slug for slugs in errors.values() for slug in slugs)
+    for slug in slugs or chosen(options.ids):
+        found = attacked(slug)
+        print(slug if not errors else f"{slug}: {found['title']['en']} · {found['title']['zh']}\n  right      {found['latex']}")
+        for mutant in found["mutants"]:
+            if errors and mutant["source"] not in errors:
+                continue
             alive += mutant["verdict"] == "survived"
             print(f"  {mutant['verdict']:10} {mutant['name']:40} {mutant['by'] or mutant['proof'] or ''}" + (f" at {mutant['where']}" if mutant["where"] else ""))
+            if errors:
+                print(f"  {mutant['source']:10} {mutant['latex']}")
     return 1 if alive else 0
+
+
+def _published(error):
+    """The slugs of the entries with a mutant that says what a published error says."""
+    return [slug for slug, entry in catalog().items() if any(mutant.source == error for mutant in entry.suite.mutants(entry))]
 
 
 def run_list(options):

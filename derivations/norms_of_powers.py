@@ -43,7 +43,7 @@ def radius_bound():
     turn = ((Rational(3, 5), Rational(-4, 5)), (Rational(4, 5), Rational(3, 5)))
     equal = tuple(_bare(f"{size} times a rotation, k = {steps}", tuple(tuple(size * x for x in row) for row in turn), steps) for size, steps in ((Rational(5, 4), 7), (Rational(4, 5), 12)))
     wrong = (
-        Mutant("turned around", replace(statement, relation=">=")), Mutant("norm for radius", replace(statement, left=SpectralNorm(W) ** k)), Mutant("one factor more on the left", replace(statement, left=SpectralRadius(W) ** (k + 1))),
+        Mutant("turned around, as if eigenvalues bounded the norm", replace(statement, relation=">="), "P04"), Mutant("norm for radius", replace(statement, left=SpectralNorm(W) ** k)), Mutant("one factor more on the left", replace(statement, left=SpectralRadius(W) ** (k + 1))),
         Mutant("one factor more on the right", statement.with_right(SpectralNorm(Power(W, k + 1)))), Mutant("counted on the left", replace(statement, left=Times(k, SpectralRadius(W) ** k))), Mutant("twice the norm", statement.with_right(Times(2, statement.right))),
         Mutant("half the norm", statement.with_right(Ratio(statement.right, 2))), Mutant("largest entry of the power", statement.with_right(LargestEntry(Power(W, k)))),
     )  # fmt: skip

@@ -84,7 +84,7 @@ def modulus():
     claims = {"power_10": Statement(Modulus(Times(-2) ** 10), "=", Integer(1024))}
     complexes = (Rational(-2), Rational(-1, 2), (3 + 4 * I) / 5, Rational(3, 2) * I, (5 - 12 * I) / 7, (8 + 15 * I) / 20)
     points = tuple({lam: x, k: Integer(power)} for x in complexes for power in (0, 1, 2, 7, 12))
-    wrong = mutants(statement, exponent_dropped=Modulus(lam), one_factor_more=Modulus(lam) ** Plus(k, 1), multiplied_instead=Times(k, Modulus(lam)), inverse=Modulus(lam) ** Times(-1, k)) + (Mutant("modulus forgotten", statement.with_right(lam**k), "P04"),)
+    wrong = mutants(statement, exponent_dropped=Modulus(lam), one_factor_more=Modulus(lam) ** Plus(k, 1), multiplied_instead=Times(k, Modulus(lam)), inverse=Modulus(lam) ** Times(-1, k)) + (Mutant("modulus forgotten, as if the eigenvalue decided", statement.with_right(lam**k), "P04"),)
     return Entry(
         "V303", "powers.modulus", "identity", Text("The modulus of an eigenvalue decides, not the eigenvalue", "起决定作用的是特征值的模，而不是特征值本身"), statement,
         Suite((agreement("exact complex multiplication", Exact, points), agreement("60 digits", Extended, points, 1e-50)), wrong, claims), domain=FROM_ZERO,
