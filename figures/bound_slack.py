@@ -56,7 +56,7 @@ def draw(fig, data):
     at = 15
     bound, measured = data["bound"][k == at].item(), data["dense_median"][k == at].item()
     ax.annotate("", (at, bound / 2), (at, measured * 1.6), arrowprops={"arrowstyle": "<->", "color": style.INK, "lw": style.THIN})
-    style.label(ax, at + 0.6, 1e-4, rf"\times\, {style.scientific(bound / measured, 1)}")
+    style.label(ax, at + 0.6, 1e-4, rf"\times\, {style.scientific(bound / measured, 2)}")
     style.label(ax, 4.5, 1e-9, r"W_{ij}\sim\mathcal{N}", style.VANISH)
     style.ticks(ax.xaxis, (1, 10, 20, 30))
     style.decades(ax.yaxis, -16, 0, 4)

@@ -13,7 +13,7 @@ import pytest
 
 from figures import NAMES
 from figures import __main__ as command
-from figures import bound_slack, derived, linear_rnn_norms, tanh_lag_heatmap, transient_growth
+from figures import bound_slack, derived, linear_rnn_norms, one_number_formats, tanh_lag_heatmap, transient_growth
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -123,3 +123,12 @@ def test_the_tiles_of_the_heat_map_are_the_gradient_of_the_loss():
     slope = (loss(net["W"] + step * direction) - loss(net["W"] - step * direction)) / (2 * step)
     tiles = sum(float((da @ net["s"][t - 1].T * direction).sum()) for (_, t), da in tanh_lag_heatmap.lag_adjoints(net).items())
     assert abs(tiles / slope - 1) < 1e-7
+
+
+def test_the_steps_at_which_formats_give_out_are_the_verified_ones():
+    plotted = {(name, r): n for name, r, n in zip(*(one_number_formats.data()[key] for key in ("format", "r", "n")), strict=True)}
+    values = {}
+    for slug in ("number.underflow", "number.overflow"):
+        values |= json.loads((derived.EVIDENCE / f"{slug}.json").read_text(encoding="utf-8"))["values"]
+    verified = {(name, float(key.split("_")[1])): int(value["exact"]) for key, value in values.items() for name in one_number_formats.FORMATS if key.startswith(name + "_")}
+    assert len(plotted) == 24 and plotted == verified
