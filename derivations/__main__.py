@@ -29,7 +29,7 @@ def main(arguments=None):
     verb.add_argument("--json", action="store_true", help="the whole record of the last verification")
     _verb(verbs, "table", run_table, "the totals of the last verification as a Markdown table, for the README", "table")
     _verb(verbs, "graph", run_graph, "which result uses which, as a DOT graph", "graph | dot -Tsvg > results.svg")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(cli_check.joined(sys.argv[1:] if arguments is None else arguments))
     return options.run(options)
 
 

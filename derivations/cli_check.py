@@ -5,7 +5,9 @@ import json
 from pathlib import Path
 
 from derivations.formula import judge, names
+from derivations.formula.report import Report
 from derivations.formula.sentences import FormulaError, phrase
+from derivations.formula.targets import target_names
 from derivations.models import MODELS
 
 LARGEST_FILE = 200_000
@@ -60,7 +62,7 @@ def run_models(arguments):
 
 def _model(model):
     words = names.vocabulary(model)
-    return {"name": model.name, "title": model.title.as_dict(), "notes": [note.as_dict() for note in model.notes], "targets": names.target_names(words),
+    return {"name": model.name, "title": model.title.as_dict(), "notes": [note.as_dict() for note in model.notes], "targets": target_names(words),
             "names": [{"name": name.written, "kind": name.kind, "shape": name.shape_text or None, "range": name.range_text, "meaning": name.meaning.as_dict()} for name in words.names.values()]}
 
 
@@ -71,21 +73,34 @@ def _model_text(model, language):
     return "\n".join([*lines, f"  --gradient: {', '.join(model['targets'])}"])
 
 
+def joined(arguments):
+    """The command line with a value that begins with a minus sign tied to its option: argparse would take -y[t]/o[t] for one."""
+    found = []
+    for argument in arguments:
+        if found and found[-1] in ("--formula", "--gradient") and argument.startswith("-"):
+            found[-1] += f"={argument}"
+        else:
+            found.append(argument)
+    return found
+
+
 def run_check(arguments):
     try:
         source = _source(arguments.file) if arguments.file else None
         report = judge.check(arguments.model, arguments.gradient, arguments.formula, source, arguments.file and arguments.file.name)
     except FormulaError as error:
-        report = judge.Report(arguments.model, arguments.gradient, "unchecked", file=arguments.file.name, reason=error.text)
+        report = Report(arguments.model, arguments.gradient, "unchecked", file=arguments.file.name, reason=error.text)
     print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1) if arguments.json else text(report, arguments.lang))
     return report.exit_code
 
 
 def _source(file):
     try:
+        if not file.is_file():  # a device or a pipe may never end
+            raise FormulaError("file", written=str(file), why="no such file" if not file.exists() else "not a regular file")
         if file.stat().st_size > LARGEST_FILE:
             raise FormulaError("file", written=str(file), why=f"> {LARGEST_FILE} bytes")
-        return file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8-sig")  # editors on Windows put a mark before the text
     except (OSError, ValueError) as error:
         raise FormulaError("file", written=str(file), why=getattr(error, "strerror", None) or "not UTF-8") from None
 

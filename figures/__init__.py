@@ -1,7 +1,8 @@
 """The figures of the site, one a module; `python -m figures` draws them.
 
 A module has `data()`, which computes what is plotted (a dict of columns of equal length, saved as CSV), and
-`draw(fig, data)`, which draws exactly that on a Matplotlib figure. One that draws at random says so with `SEED`.
+`draw(fig, data)`, which draws exactly that on a Matplotlib figure. One that draws at random says so with `SEED`; one that
+computes with verified formulas (`figures.derived`) lists them in `RESULTS`, and is drawn again when one of them changes.
 """
 
 NAMES = (

@@ -14,7 +14,7 @@ import numpy
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from figures import NAMES, style, svg
+from figures import NAMES, derived, style, svg
 
 SOURCES = Path(__file__).resolve().parent
 TARGET = SOURCES.parent / "build" / "figures"
@@ -35,13 +35,13 @@ def main(names: list[str]) -> int:
 
 def _bring_up_to_date(name: str) -> int:
     drawn, table = TARGET / f"{name}.svg", TARGET / f"{name}.csv"
-    source = source_hash(name)
-    # The table is written last and says what it was made from, so it vouches for the drawing too.
-    if drawn.exists() and table.exists() and f"source {source}" in table.open(encoding="utf-8").readline():
-        print(f"{name}: unchanged")
-        return 0
     try:
         module = importlib.import_module(f"figures.{name}")
+        source = source_hash(name, getattr(module, "RESULTS", ()))
+        # The table is written last and says what it was made from, so it vouches for the drawing too.
+        if drawn.exists() and table.exists() and f"source {source}" in table.open(encoding="utf-8").readline():
+            print(f"{name}: unchanged")
+            return 0
         columns = module.data()
         provenance = f"figures/{name}.py, {_seed(module)}, source {source}"
         texts = {drawn: picture(name, module.draw, columns), table: csv(columns, provenance)}
@@ -56,12 +56,14 @@ def _bring_up_to_date(name: str) -> int:
     return 0
 
 
-def source_hash(name: str) -> str:
-    """What the figure depends on: its own module, those that are no figures, the data of the experiments, and the libraries that compute and draw."""
+def source_hash(name: str, results=()) -> str:
+    """What the figure depends on: its module, those that are no figures, the formulas and the data of the experiments that it draws, the libraries that compute and draw."""
     files = [file for file in sorted(SOURCES.glob("*.py")) if file.stem == name or file.stem not in NAMES] + sorted(RECORDED.glob("*.json"))
     digest = hashlib.sha256(f"{matplotlib.__version__} {numpy.__version__}".encode())
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for slug in results:
+        digest.update(f"{slug} {derived.spelling(slug)}\0".encode())
     return digest.hexdigest()[:16]
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from figures import style
-from figures.reference_gradients import jacobian_products, tanh_rnn
+from figures import derived, style
 
 SEED, DRAWS = 11, 20
 T, n, d = 30, 32, 6
 SIGMA = 0.95
+RESULTS = ("rnn.tanh.preactivation", "rnn.tanh.state", "rnn.tanh.dtanh", "rnn.tanh.jacobian_product")
 
 
 def data():
@@ -19,17 +19,25 @@ def data():
 
 
 def network(random):
-    """W (n, n) with largest singular value SIGMA, and the states (T + 1, n) that random inputs drive."""
+    """W (n, n) with largest singular value SIGMA, and the states s_0 … s_T that random inputs drive."""
     W = random.normal(size=(n, n))
     W *= SIGMA / np.linalg.norm(W, 2)
-    return W, tanh_rnn(random.normal(size=(n, d)) / np.sqrt(d), W, 0.1 * random.normal(size=n), random.normal(size=(T, d)), random.normal(size=n))
+    parameters = {"W": W, "U": random.normal(size=(n, d)) / np.sqrt(d), "b": 0.1 * random.normal(size=(n, 1))}
+    return W, derived.tanh_states(parameters, derived.columns(random.normal(size=(T, d))), random.normal(size=(n, 1)))
 
 
 def quiet_network():
     """SIGMA times an orthogonal matrix, and states so near zero that tanh is nearly linear there."""
     random = np.random.default_rng([SEED, DRAWS])
     W = SIGMA * np.linalg.qr(random.normal(size=(n, n)))[0]
-    return W, tanh_rnn(random.normal(size=(n, d)), W, np.zeros(n), 0.005 * random.normal(size=(T, d)), np.zeros(n))
+    parameters = {"W": W, "U": random.normal(size=(n, d)), "b": np.zeros((n, 1))}
+    return W, derived.tanh_states(parameters, derived.columns(0.005 * random.normal(size=(T, d))), np.zeros((n, 1)))
+
+
+def jacobian_products(W, s):
+    """Spectral norms of ∂s_T/∂s_{T−k} for k = 1 … T."""
+    dphi = derived.tanh_slopes(s)
+    return np.array([np.linalg.norm(derived.value("rnn.tanh.jacobian_product", k=T, t=T - lag, W=W, dphi=dphi), 2) for lag in range(1, T + 1)])
 
 
 def draw(fig, data):
@@ -48,7 +56,7 @@ def draw(fig, data):
     at = 15
     bound, measured = data["bound"][k == at].item(), data["dense_median"][k == at].item()
     ax.annotate("", (at, bound / 2), (at, measured * 1.6), arrowprops={"arrowstyle": "<->", "color": style.INK, "lw": style.THIN})
-    style.label(ax, at + 0.6, 1e-4, rf"\times\, {style.scientific(bound / measured, 1)}")
+    style.label(ax, at + 0.6, 1e-4, rf"\times\, {style.scientific(bound / measured, 2)}")
     style.label(ax, 4.5, 1e-9, r"W_{ij}\sim\mathcal{N}", style.VANISH)
     style.ticks(ax.xaxis, (1, 10, 20, 30))
     style.decades(ax.yaxis, -16, 0, 4)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from figures import style
-from figures.reference_gradients import linear_rnn, linear_rnn_adjoints
+from figures import derived, style
 
 SEED, DRAWS = 20, 20
 T, n, d, q = 40, 64, 8, 4
 RADII = (1.2, 1.0, 0.8)
+RESULTS = ("rnn.linear.state", "rnn.linear.output", "rnn.linear.grad_o", "rnn.linear.grad_h")
 
 
 def data():
@@ -30,11 +30,24 @@ def norms(rho, random):
     W_hh = random.normal(size=(n, n))
     W_hh *= rho / np.abs(np.linalg.eigvals(W_hh)).max()
     W_hx, W_qh = random.normal(size=(n, d)) / np.sqrt(d), random.normal(size=(q, n)) / np.sqrt(n)
-    _, o = linear_rnn(W_hx, W_hh, W_qh, random.normal(size=(T, d)), random.normal(size=n))
-    do = (o - random.normal(size=(T, q))) / T
-    only_last = np.vstack([np.zeros((T - 1, q)), do[-1:]])
-    sizes = [np.linalg.norm(linear_rnn_adjoints(W_hh, W_qh, signal), axis=1) for signal in (do, only_last)]
+    x, h = derived.columns(random.normal(size=(T, d))), {0: random.normal(size=(n, 1))}
+    y = derived.columns(random.normal(size=(T, q)))
+    do = {}
+    for t in x:
+        h[t] = derived.value("rnn.linear.state", t=t, x=x, h=h, W_hx=W_hx, W_hh=W_hh)
+        slope = derived.value("rnn.linear.output", t=t, h=h, W_qh=W_qh) - y[t]  # of ½‖o_t − y_t‖²
+        do[t] = derived.value("rnn.linear.grad_o", t=t, T=T, dl={t: slope})
+    only_last = {t: signal * (t == T) for t, signal in do.items()}
+    sizes = [np.linalg.norm(adjoints(W_hh, W_qh, signal), axis=1) for signal in (do, only_last)]
     return np.array([size / size[-1] for size in sizes])
+
+
+def adjoints(W_hh, W_qh, do):
+    """∂L/∂h_t for t = 1 … T, shape (T, n), from ∂L/∂o_t."""
+    dh = {T + 1: np.zeros((n, 1))}
+    for t in range(T, 0, -1):
+        dh[t] = derived.value("rnn.linear.grad_h", t=t, W_hh=W_hh, W_qh=W_qh, dh=dh, do=do)
+    return np.array([dh[t][:, 0] for t in range(1, T + 1)])
 
 
 def draw(fig, data):

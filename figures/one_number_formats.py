@@ -1,4 +1,4 @@
-"""How many factors r it takes until |r|^T leaves the range of each floating-point format."""
+"""How many factors r it takes until r^n leaves the range of each floating-point format."""
 
 import math
 from fractions import Fraction
@@ -13,9 +13,9 @@ FACTORS = tuple(map(Fraction, ("0.25", "0.5", "0.8", "0.9", "1.1", "2")))
 
 
 def data():
-    """For each factor r and format: the first T at which r^T, rounded to nearest, is 0 or infinite, and the format's limits."""
+    """For each factor r and format: the first n at which r^n, rounded to nearest, is 0 or infinite, and the format's limits."""
     rows = [
-        {"r": float(r), "format": name, "T": first_step_outside(r, *sizes)} | limits(*sizes)
+        {"r": float(r), "format": name, "n": first_step_outside(r, *sizes)} | limits(*sizes)
         for r in FACTORS
         for name, sizes in FORMATS.items()
     ]
@@ -33,7 +33,7 @@ def limits(digits: int, exponent: int) -> dict[str, float]:
 
 
 def first_step_outside(r: Fraction, digits: int, exponent: int) -> int:
-    """The first T with r^T ≥ largest + half a unit (rounds to infinity) or ≤ half the smallest subnormal (rounds to 0), exactly."""
+    """The first n with r^n ≥ largest + half a unit (rounds to infinity) or ≤ half the smallest subnormal (rounds to 0), exactly."""
     if r > 1:
         border = (2 - Fraction(1, 2**digits)) * 2**exponent
         outside = lambda steps: r**steps >= border  # noqa: E731
@@ -54,7 +54,7 @@ def height(log10):
 
 
 def draw(fig, data):
-    """T on a logarithmic axis, so that a line for r is the line for another factor, shifted."""
+    """n on a logarithmic axis, so that a line for r is the line for another factor, shifted."""
     fig.set_size_inches(*style.TALL)
     ax = fig.add_axes((0.125, 0.09, 0.865, 0.85))
     ax.set(xscale="log", xlim=(1, 14000), ylim=(-3.0, 2.95))
@@ -63,27 +63,27 @@ def draw(fig, data):
     dashes = style.DASHDOT, style.SOLID, style.DOTTED, style.DASHED, style.DASHED, style.SOLID
     for r, color, dash in zip(map(float, FACTORS), colors, dashes, strict=True):
         rows = data["r"] == r
-        last = data["T"][rows].max()
-        T = np.geomspace(1, last, 120)
-        ax.plot(T, height(T * math.log10(r)), color=color, linestyle=dash)
+        last = data["n"][rows].max()
+        n = np.geomspace(1, last, 120)
+        ax.plot(n, height(n * math.log10(r)), color=color, linestyle=dash)
         out = 1 if r > 1 else -1
-        for name, steps in zip(data["format"][rows], data["T"][rows], strict=True):
+        for name, steps in zip(data["format"][rows], data["n"][rows], strict=True):
             end = height(steps * math.log10(r))
             small = name == "bfloat16"
             ax.plot(steps, end, "o", color=color, markersize=4 if small else 6, markerfacecolor=style.PAPER if small else color)
             if not small:
-                # Above the limit, on the side where this line leaves room; the last ones stand beyond it.
-                aside, away = (0, 0.115 * out) if name == "float64" else (-5 * out, 0.115)
+                # On the side where the other lines leave room: the steepest line and the one for 0.8 have it below, to the left.
+                aside, away = (0, 0.115 * out) if name == "float64" else (-6, -0.115) if r in (0.25, 0.8) else (-5 * out, 0.115)
                 ax.annotate(f"${steps}$", (steps, end + away), xytext=(aside, 0), textcoords="offset points", color=color,
-                            fontsize=style.SMALL, ha=("left", "center", "right")[1 + out * bool(aside)], va="center")
+                            fontsize=style.SMALL, ha="center" if not aside else "right" if aside < 0 else "left", va="center")
         name = f"r={r:g}" if r in (0.25, 2) else f"{r:g}"
         style.label(ax, last * (1.3 if "=" in name else 1), end + out * 0.33, name, color, ha="right" if "=" in name else "center")
     ax.axhline(0, color=style.MUTED, linewidth=style.THIN)
     style.decades(ax.xaxis, 0, 4, 1)
     exponents = (-300, -30, -3, 0, 3, 30, 300)
     ax.set_yticks(height(np.array(exponents)), [f"$10^{{{exponent}}}$" if exponent else "$1$" for exponent in exponents])
-    style.ylabel(ax, r"|r|^{\,T}")
-    style.xlabel(ax, "T")
+    style.ylabel(ax, r"r^{\,n}")
+    style.xlabel(ax, "n")
 
 
 def _limits(ax, data):

@@ -4,32 +4,50 @@ import numpy as np
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from figures import style
-from figures.reference_gradients import tanh_rnn, tanh_rnn_lag_adjoints
+from figures import derived, style
 
 SEED = 7
 T, n, d, q = 24, 32, 6, 5
+RESULTS = ("rnn.tanh.preactivation", "rnn.tanh.state", "rnn.tanh.logits", "rnn.tanh.dtanh", "rnn.tanh.grad_z", "rnn.tanh.grad_s", "rnn.tanh.grad_a")
 
 
 def network():
-    """Parameters, states and targets: W U V b c, states s (T + 1, n) and one-hot targets y (T, q), as a dict."""
+    """Parameters W U V b c, inputs x, states s and one-hot targets y, as a dict."""
     random = np.random.default_rng(SEED)
     W = random.normal(size=(n, n)) / np.sqrt(n)
     U, V = random.normal(size=(n, d)) / np.sqrt(d), random.normal(size=(q, n)) / np.sqrt(n)
-    b, c = 0.1 * random.normal(size=n), 0.1 * random.normal(size=q)
-    s = tanh_rnn(U, W, b, random.normal(size=(T, d)), 0.5 * random.normal(size=n))
-    return {"U": U, "W": W, "V": V, "b": b, "c": c, "s": s, "y": np.eye(q)[random.integers(q, size=T)]}
+    b, c = 0.1 * random.normal(size=(n, 1)), 0.1 * random.normal(size=(q, 1))
+    x = derived.columns(random.normal(size=(T, d)))
+    s = derived.tanh_states({"U": U, "W": W, "b": b}, x, 0.5 * random.normal(size=(n, 1)))
+    return {"U": U, "W": W, "V": V, "b": b, "c": c, "x": x, "s": s, "y": derived.columns(np.eye(q)[random.integers(q, size=T)])}
+
+
+def lag_adjoints(net):
+    """∂ℓ_k/∂a_t for 1 ≤ t ≤ k ≤ T: {(k, t): (n, 1)}. Only the loss of step k is there, so ∂ℓ_k/∂z_t is zero at other steps."""
+    W, V, s, dphi = net["W"], net["V"], net["s"], derived.tanh_slopes(net["s"])
+    found = {}
+    for k in range(1, T + 1):
+        o = {k: _softmax(derived.value("rnn.tanh.logits", t=k, V=V, s=s, c=net["c"]))}
+        dz = dict.fromkeys(range(1, T + 1), np.zeros((q, 1))) | {k: derived.value("rnn.tanh.grad_z", t=k, o=o, y=net["y"])}
+        da = {k + 1: np.zeros((n, 1))}
+        for t in range(k, 0, -1):
+            ds = {t: derived.value("rnn.tanh.grad_s", t=t, W=W, V=V, da=da, dz=dz)}
+            da[t] = found[k, t] = derived.value("rnn.tanh.grad_a", t=t, dphi=dphi, ds=ds)
+    return found
+
+
+def _softmax(z):
+    powers = np.exp(z - z.max())
+    return powers / powers.sum()
 
 
 def data():
     """Frobenius norms of ∂ℓ_k/∂a_t s_{t−1}ᵀ for 1 ≤ t ≤ k ≤ T, and of the sum of those with the same lag k − t."""
     net = network()
-    da = tanh_rnn_lag_adjoints(net["W"], net["V"], net["c"], net["s"], net["y"])
-    k, t = np.tril_indices(T)
-    term = np.linalg.norm(da[k, t], axis=1) * np.linalg.norm(net["s"][t], axis=1)
-    # Row t of s, counted from 0, is s_{t−1} of step t counted from 1.
-    lags = [sum(np.outer(da[step + lag, step], net["s"][step]) for step in range(T - lag)) for lag in range(T)]
-    return {"k": k + 1, "t": t + 1, "lag": k - t, "norm": term, "norm_of_lag": np.linalg.norm(lags, axis=(1, 2))[k - t]}
+    terms = {(k, t): da @ net["s"][t - 1].T for (k, t), da in lag_adjoints(net).items()}
+    k, t = (np.array(steps) for steps in zip(*sorted(terms), strict=True))
+    lags = [np.linalg.norm(sum(terms[step, step - lag] for step in range(lag + 1, T + 1))) for lag in range(T)]
+    return {"k": k, "t": t, "lag": k - t, "norm": np.array([np.linalg.norm(terms[pair]) for pair in sorted(terms)]), "norm_of_lag": np.array(lags)[k - t]}
 
 
 # log10 of the norm where the second class begins, and the width of a class.

@@ -7,7 +7,7 @@ import pytest
 from mpmath import mp
 from sympy import Expr, Float, I, ImmutableMatrix, Integer, Rational, Symbol
 
-from derivations import activations, jacobian_products, one_number, powers, transient
+from derivations import activations, jacobian_products, norms_of_powers, number_formats, one_number, powers, transient
 from derivations.algebra import scalars as s
 from derivations.algebra.typeset import latex, to_mathml
 from derivations.checking import formats
@@ -17,7 +17,7 @@ from derivations.checking.scalars import Check, Suite, difference
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED
 from derivations.entry import Statement
 
-ENTRIES = {entry.slug: entry for topic in (one_number, activations, powers, transient, jacobian_products) for entry in topic.entries()}
+ENTRIES = {entry.slug: entry for topic in (one_number, number_formats, activations, powers, norms_of_powers, transient, jacobian_products) for entry in topic.entries()}
 
 # From shared notes and textbooks, typed here on purpose: the entries must reproduce them.
 KNOWN = {
@@ -93,7 +93,7 @@ def test_a_wrong_claim_fails_the_entry_that_publishes_it():
 
 
 POINT = {
-    one_number.n: Integer(400), one_number.r: Rational(9, 10), one_number.tau: Rational(1, 100), one_number.p: Integer(11), one_number.E: Integer(15), activations.x: Rational(-7, 5),
+    one_number.n: Integer(400), one_number.r: Rational(9, 10), one_number.tau: Rational(1, 100), number_formats.p: Integer(11), number_formats.E: Integer(15), activations.x: Rational(-7, 5),
     powers.k: Integer(4), powers.a: Rational(5, 7), powers.b: Rational(-3, 2), powers.theta: Angle(Rational(3, 5), Rational(4, 5)), Symbol("r", real=True): Rational(6, 5), powers.lam: 1 + I / 2,
     powers.S: ImmutableMatrix([[1, 2], [3, 5]]), powers.L: ImmutableMatrix([[2, 0], [0, -1]]), "size": 2,
 }  # fmt: skip
@@ -140,5 +140,5 @@ def test_every_line_of_a_derivation_that_can_be_evaluated_holds(slug):
 
 
 def test_the_topics_load_without_numpy():
-    code = "import sys; from derivations import activations, jacobian_products, one_number, powers, transient; [m.entries() for m in (activations, jacobian_products, one_number, powers, transient)]; sys.exit('numpy' in sys.modules)"
+    code = "import sys; from derivations import activations, jacobian_products, norms_of_powers, number_formats, one_number, powers, transient; [m.entries() for m in (activations, jacobian_products, norms_of_powers, number_formats, one_number, powers, transient)]; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -259,6 +259,9 @@ class Writer:
             name = self.helper("dphi" if term.order else "phi", needs=("u", "phi") if term.order and self.dialect.slopes else ())[0][:-2]
         elif term.function == "log" and term.order == 1:
             name = self._inverted()
+        elif term.function in ("tanh", "sigmoid"):
+            slope = "d" * term.order + term.function
+            name = self.helper(slope, needs=(("u",) if self.dialect.slopes else ()) + (("sigmoid",) if slope == "dsigmoid" else ()))[0][:-2] if slope != "tanh" else self.dialect.words["tanh"]
         elif term.order == 0 and term.function in self.dialect.words:
             name = self.dialect.words[term.function]
         else:

@@ -55,8 +55,9 @@ def _nodes(term):
         yield from _nodes(part)
 
 
-def _leaves(writer, sizes, skip=()):
-    """Lines that define sizes and the matrices that the text refers to: symbols in SymPy, random numbers in NumPy."""
+def _leaves(writer, sizes, skip=(), end="T", reach="T + 2"):
+    """Lines that define sizes and the matrices that the text refers to: symbols in SymPy, random numbers in NumPy. ``end`` names the last index
+    of an adjoint, and families are given below ``reach``."""
     symbolic, wanted = writer.dialect is SYMPY, {name: leaf for name, leaf in sorted(writer.leaves.items()) if name not in skip}
     used = [size for size in sizes if any(size in leaf.shape for leaf in wanted.values())]
     if used:
@@ -68,12 +69,12 @@ def _leaves(writer, sizes, skip=()):
         if symbolic:
             named = f'f"{name}_{{i}}"' if leaf.family else f'"{name}"'
             drawn = f"MatrixSymbol({named}, {rows}, {columns})"
-            past = f" if i <= T else ZeroMatrix({rows}, {columns})" if leaf.adjoint else ""
+            past = f" if i <= {end} else ZeroMatrix({rows}, {columns})" if leaf.adjoint else ""
             line = f"{name} = lambda i: {drawn}{past}" if leaf.family else f"{name} = {drawn}"
         else:
             drawn = f"rng.random(({rows}, {columns}))"
-            past = " * (i <= T)" if leaf.adjoint else ""
-            line = f"{name} = {{i: {drawn}{past} for i in range(T + 2)}}" if leaf.family else f"{name} = {drawn}"
+            past = f" * (i <= {end})" if leaf.adjoint else ""
+            line = f"{name} = {{i: {drawn}{past} for i in range({reach})}}" if leaf.family else f"{name} = {drawn}"
         yield line + (f"  # {leaf.note}" if leaf.note else "")
 
 
@@ -81,21 +82,30 @@ def _leaves(writer, sizes, skip=()):
 
 
 def _model(entry, writer):
-    fixed = getattr(entry.suite, "lengths", ())
-    chosen = {a.T: fixed[0] if fixed else LENGTH}
-    yield f"T = {writer.whole(chosen[a.T])}" + ("" if fixed else "  # any length")
-    yield from _leaves(writer, dict(zip(entry.model.sizes, SIZES)))
-    for name, value in example_indices(entry, chosen[a.T]).items():
+    fixed, end = getattr(entry.suite, "lengths", ()), entry.model.clock[1]
+    length = fixed[0] if fixed else LENGTH
+    yield f"{end} = {writer.whole(length)}" + ("" if fixed else "  # any length")
+    wide = _mentions_taps(entry)
+    if wide:
+        yield f"{a.taps} = {a.at_length(length)[a.taps]}  # any width of the kernel"
+    yield from _leaves(writer, dict(zip(entry.model.sizes, SIZES)), end=str(end), reach=f"2 * {end} + {a.taps}" if wide else f"{end} + 2")
+    for name, value in example_indices(entry, length).items():
         r = next(r for r in entry.domain if r.variable.name == name)
         yield f"{name} = {value}  # {r.first} ≤ {name} ≤ {r.last}"
 
 
 def example_indices(entry, length=LENGTH):
     """The values of the time variables that a program of a model's result uses."""
-    chosen = {a.T: length}
+    ends = a.at_length(length)
+    chosen = dict(ends)
     for r in entry.domain[::-1]:
         chosen[r.variable] = _inside(r, entry, chosen)
-    return {variable.name: value for variable, value in chosen.items() if variable != a.T}
+    return {variable.name: value for variable, value in chosen.items() if variable not in ends}
+
+
+def _mentions_taps(entry):
+    """Whether the number of taps of a kernel stands in the statement or its range, or is reached through a kernel's index."""
+    return a.taps in entry.statement.free_symbols or any(a.taps in sympify(end).free_symbols for r in entry.domain for end in (r.first, r.last))
 
 
 def _inside(r, entry, chosen):

@@ -6,11 +6,11 @@ sign, then + and -. What is not printed (braces, spacing, the size of a bracket)
 
 from fractions import Fraction
 
+from derivations.checking.printed_constructs import CONSTRUCTS, bracketed, primes
 from derivations.checking.printed_tokens import Tokens
 
 RELATIONS = frozenset(r"= := < > \le \leq \ge \geq \approx".split())
 ENDS = RELATIONS | frozenset(r"+ - \odot ) } , & \\ \rangle \end{pmatrix}".split()) | {""}
-DOTS = frozenset(r"\ldots \dots \cdots".split())
 GREEK = frozenset(r"\alpha \beta \gamma \delta \epsilon \varepsilon \eta \theta \kappa \lambda \mu \nu \rho \sigma \tau \omega".split())
 FUNCTIONS = {r"\phi": "phi", r"\tanh": "tanh", r"\log": "log", r"\exp": "exp", r"\sigma": "sigmoid"}
 OPERATORS = {r"\operatorname{diag}": "diag", r"\operatorname{softmax}": "softmax"}
@@ -101,9 +101,9 @@ class _Reader(Tokens):
         if token[0].isdigit():
             return self.node("number", first, Fraction(token))
         if token in FUNCTIONS:
-            return self.node("map", first, FUNCTIONS[token], self.primes(), self.bracketed())
+            return self.node("map", first, FUNCTIONS[token], primes(self), bracketed(self))
         if token in OPERATORS:
-            return self.node(OPERATORS[token], first, self.bracketed())
+            return self.node(OPERATORS[token], first, bracketed(self))
         if token in CONSTRUCTS:
             return CONSTRUCTS[token](self, first)
         self.at = first
@@ -148,113 +148,3 @@ class _Reader(Tokens):
             self.at += 1
         self.take("}")
         return "".join(token for token, _, _ in self.tokens[first : self.at - 1])
-
-    def primes(self):
-        order = 0
-        while self.skip("'"):
-            order += 1
-        if not self.skip("^"):
-            return order
-        braced = self.skip("{")
-        self.take(r"\prime")
-        order += 1
-        while braced and not self.skip("}"):
-            self.take(r"\prime")
-            order += 1
-        return order
-
-    def bracketed(self):
-        self.take("(")
-        return self.closed(self.sum(), ")")
-
-    def group(self, first):
-        """Braces cannot be seen, so they hold one symbol and no more."""
-        value = self.primary()
-        if value.kind not in ("leaf", "name", "identity", "number") or self.next != "}":
-            self.at = first
-            self.refuse("braces are not printed, so they group nothing; write brackets")
-        return self.closed(value, "}")
-
-    def pair(self, closing):
-        left = self.sum()
-        self.take(",", "a comma")
-        return left, self.closed(self.sum(), closing)
-
-    def inner(self, first):
-        return self.node("inner", first, *self.pair(r"\rangle"))
-
-    def loss(self, first):
-        self.take("(")
-        return self.node("loss", first, *self.pair(")"))
-
-    def leaf(self):
-        first, value = self.at, self.primary()
-        if value.kind != "leaf":
-            self.at = first
-            self.refuse("the loss, a parameter or a member of a family is expected here")
-        return value
-
-    def differential(self, first):
-        return self.node("diff", first, self.leaf())
-
-    def fraction(self, first):
-        self.take("{")
-        if self.skip(r"\partial"):
-            return self.derivative(first)
-        top = self.closed(self.sum(), "}")
-        self.take("{")
-        return self.node("fraction", first, top, self.closed(self.sum(), "}"))
-
-    def derivative(self, first):
-        start = self.at
-        of = self.loss(start) if self.skip(r"\ell") else self.leaf()
-        for token in ("}", "{", r"\partial"):
-            self.take(token)
-        by = self.closed(self.leaf(), "}")
-        if of.kind == "loss":
-            if of.parts[0] != by:
-                self.at = start
-                self.refuse("the loss of a time step is differentiated by its first argument")
-            return self.node("slope", first, *of.parts)
-        return self.node("grad", first, by) if of.parts[0] == "L" else self.node("jac", first, of, by)
-
-    def index(self):
-        """The beginning of a subscript of a sum or product sign: the index and its first value."""
-        self.take("_")
-        self.take("{")
-        name = self.symbol(scripts=False)
-        if name.kind != "name":
-            self.refuse("the index of a sum or product is a letter that names nothing else")
-        self.take("=")
-        return name.parts[0], self.sum()
-
-    def total(self, first):
-        variable, start = self.index()
-        self.take("}")
-        self.take("^")
-        return self.node("total", first, variable, start, self.script(), self.elementwise())
-
-    def ordered(self, first):
-        variable, start = self.index()
-        self.take(",", "the order of the factors, as in j=k,\\ldots,t+1,")
-        self.take(DOTS, r"\ldots")
-        self.take(",")
-        return self.node("ordered", first, variable, start, self.closed(self.sum(), "}"), self.elementwise())
-
-    def written_out(self, first):
-        rows = []
-        while not rows or self.skip(r"\\"):
-            row = [self.sum()]
-            while self.skip("&"):
-                row.append(self.sum())
-            rows.append(tuple(row))
-        if len({len(row) for row in rows}) > 1:
-            self.refuse("the rows of this matrix differ in length")
-        self.take(r"\end{pmatrix}")
-        return self.node("written out", first, *rows)
-
-
-CONSTRUCTS = {
-    "(": lambda reader, first: reader.closed(reader.sum(), ")"), "{": _Reader.group, r"\langle": _Reader.inner, r"\ell": _Reader.loss, r"\frac": _Reader.fraction, r"\sum": _Reader.total, r"\prod": _Reader.ordered,
-    r"\mathrm{d}": _Reader.differential, r"\begin{pmatrix}": _Reader.written_out, r"\mathbf{1}": lambda reader, first: reader.node("ones", first),
-}  # fmt: skip

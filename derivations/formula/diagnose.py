@@ -10,10 +10,12 @@ from fractions import Fraction
 from derivations.checking.ops import PRIME
 from derivations.formula import language
 from derivations.formula.evaluate import Budget
-from derivations.formula.judge import WrongShape, agrees_at, some, truth, value_of
+from derivations.formula.compare import WrongShape, agrees_at, some, truth, value_of
+from derivations.formula.parts import part_formulas
 from derivations.formula.points import exact_points, point
-from derivations.formula.rewrite import edited, edits
+from derivations.formula.rewrite import edits
 from derivations.formula.sentences import FormulaError, finding, snippet
+from derivations.formula.trees import edited
 from derivations.text import Text
 
 WORK = 6_000_000  # for all hypotheses together; when it is spent, what was found so far is reported
@@ -117,7 +119,7 @@ def _transposed_result(program, words, target, place, budget):
 def _parts(program, words, target, place, budget):
     """Whether the formula is only a part of the truth: the immediate effect, one path, the last step."""
     found = []
-    for key, text in _part_formulas(words, target):
+    for key, text in part_formulas(words, target):
         part = language.expression(text)
         try:
             same = all(_same(program, part, other, target, words, budget) for other in _points(words, place))
@@ -136,38 +138,6 @@ def _same(program, part, place, target, words, budget):
     return True
 
 
-def _part_formulas(words, target):
-    """Parts of the truth, written in the language itself; known for the three recurrent networks with an output o."""
-    if "o" not in words.names or words.names["o"].shape == words.names[words.state].shape:
-        return
-    linear = words.slope_of is None
-    local, direct = ("dh[{t}]", "W_qh.T @ do[t]") if linear else ("da[{t}]", "(dphi[t] * (V.T @ dz[t]))")
-    state, once = words.state, str(words.names["o"].first) == "T"
-    last = "T" if once else "1"
-    inputs = {"W_hh": f"@ {state}[{{t}}-1].T", "W": f"@ {state}[{{t}}-1].T", "W_hx": "@ x[{t}].T", "U": "@ x[{t}].T", "b": ""}
-    if target.kind == "parameter" and target.name in inputs:
-        tail = inputs[target.name]
-        yield "lag0", f"sum({direct} {tail.format(t='t')} for t in range({last}, T+1))"
-        yield "first_step", f"{local.format(t='1')} {tail.format(t='1')}"
-        yield "last_step", f"{local.format(t='T')} {tail.format(t='T')}"
-    if len(target.letters) == 1 and not once:
-        t = target.letters[0]
-        if (target.kind, target.name) == ("adjoint", "h"):
-            yield "immediate", f"W_qh.T @ do[{t}]"
-            yield "next_only", f"W_hh.T @ dh[{t}+1]"
-        if (target.kind, target.name) == ("adjoint", "s"):
-            yield "immediate", f"V.T @ dz[{t}]"
-            yield "next_only", f"W.T @ da[{t}+1]"
-        if (target.kind, target.name) == ("adjoint", "a"):
-            yield "immediate", f"dphi[{t}] * (V.T @ dz[{t}])"
-            yield "next_only", f"dphi[{t}] * (W.T @ da[{t}+1])"
-    if target.kind == "tangent" and len(target.letters) == 1:
-        t = target.letters[0]
-        slope = "{}" if linear else "diag(dphi[{t}]) @ {}"
-        yield "lag0", slope.replace("{t}", t).format(f"dW @ {state}[{t}-1]")
-        yield "first_step", f"J[{t}, 1] @ " + slope.replace("{t}", "1").format(f"dW @ {state}[0]")
-
-
 def _edits(program, words, target, place, budget):
     """Edits that make the formula agree everywhere, one of each kind."""
     found = {}
@@ -175,7 +145,8 @@ def _edits(program, words, target, place, budget):
         if edit.key in found:
             continue
         changed = replace(program, tree=edited(program.tree, edit))
-        if agrees_at(changed, target, [place] if place.exact and place.length < 40 else _points(words, place)[2:3], budget) and agrees_at(changed, target, _points(words, place), budget):
+        first = [place] if not place.exact or place.length < 40 else _points(words, place)[2:3]
+        if agrees_at(changed, target, first, budget) and agrees_at(changed, target, _points(words, place), budget):
             said = finding("edit_line" if program.file else "edit", what=finding(edit.key, **dict(edit.fields)), before=snippet(edit.before),
                            after=snippet(edit.after), line=edit.before.lineno)
             found[edit.key] = Finding(edit.key, said, changed.text)

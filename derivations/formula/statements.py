@@ -2,10 +2,12 @@
 
 import ast
 
-from derivations.formula.evaluate import Budget, Evaluator, describe
+from derivations.formula.evaluate import Budget, Evaluator
+from derivations.formula.folds import no_shadow, steps
 from derivations.formula.language import is_append
+from derivations.formula.matrices import Matrix
 from derivations.formula.sentences import FormulaError
-from derivations.formula.values import Matrix, is_number, shown
+from derivations.formula.values import describe, is_number, shown
 
 MAX_ITEMS = 10_000
 
@@ -69,7 +71,7 @@ def _assign(evaluator, node):
 def _augment(evaluator, node):
     place = node.target
     old = evaluator.value(ast.copy_location(ast.Name(place.id) if isinstance(place, ast.Name) else ast.Subscript(place.value, place.slice), place))
-    evaluator._checked(old, place)
+    evaluator.checked(old, place)
     _store(evaluator, place, evaluator.combine(node.op, old, evaluator.number_or_matrix(node.value)))
 
 
@@ -92,9 +94,9 @@ def _store(evaluator, place, value):
 
 
 def _for(evaluator, node):
-    evaluator.no_shadow(node.target)
+    no_shadow(evaluator, node.target)
     before = evaluator.bound
-    for index in evaluator.range(node.iter):
+    for index in steps(evaluator, node.iter):
         evaluator.budget.spend(4)
         evaluator.bound = {**before, node.target.id: index}
         _block(evaluator, node.body)

@@ -1,72 +1,18 @@
-"""Matrices with strict shapes over exchangeable scalars: what a formula computes with.
+"""What a formula computes with: operations on numbers and matrices with strict shapes.
 
 A value is a number (int or Fraction, exact) or a Matrix; a vector is n x 1, and (n,) does not exist. Nothing is
 broadcast, with one exception that textbooks print: a number plus, minus or divided by a *column vector* is meant
 entry by entry (1 - s[t]*s[t], diag(1/o[t])).
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from derivations.formula.matrices import Matrix
 from derivations.formula.sentences import FormulaError
 
 MAX_BITS = 4096  # of a number's numerator or denominator
 MAX_SIDE = 64    # rows or columns of a matrix that a formula makes itself
 MAX_POWER = 4096
-
-
-@dataclass(frozen=True)
-class Space:
-    """The scalars in use and the letters of the sizes: ``letters`` maps each size to its symbol, {3: 'n', 2: 'd'}."""
-
-    ops: object
-    letters: dict
-
-    def shape_text(self, shape):
-        letters = " × ".join(self.letters.get(side, str(side)) for side in shape)
-        digits = " × ".join(str(side) for side in shape)
-        return letters if letters == digits else f"{letters} ({digits})"
-
-    def scalar(self, number):
-        number = Fraction(number)
-        return self.ops.scalar(number.numerator, number.denominator)
-
-    def filled(self, number, rows, cols):
-        return Matrix(self, self.ops.constant(self.scalar(number), rows, cols))
-
-    def eye(self, size):
-        return Matrix(self, self.ops.eye(size))
-
-
-@dataclass(frozen=True, eq=False)
-class Matrix:
-    """Rows of scalars; ``shape`` is (rows, cols)."""
-
-    space: Space
-    rows: list
-
-    shape = property(lambda self: (len(self.rows), len(self.rows[0])))
-    is_vector = property(lambda self: self.shape[1] == 1)
-    is_square = property(lambda self: self.shape[0] == self.shape[1])
-
-    def __str__(self):
-        return self.space.shape_text(self.shape)
-
-    def with_rows(self, rows):
-        return Matrix(self.space, rows)
-
-    @property
-    def transposed(self):
-        return self.with_rows(self.space.ops.transpose(self.rows))
-
-    def scaled(self, number):
-        return self.with_rows(self.space.ops.scale(self.space.scalar(number), self.rows))
-
-    def mapped(self, function, order=0):
-        return self.with_rows(self.space.ops.map(function, order, self.rows))
-
-    def filled(self, number):
-        return self.space.filled(number, *self.shape)
 
 
 def shown(number):
@@ -75,6 +21,16 @@ def shown(number):
         return f"{'-' if number < 0 else ''}2^{number.numerator.bit_length() - number.denominator.bit_length()}"
     text = str(number)
     return text if len(text) <= 40 else text[:37] + "…"
+
+
+def describe(value):
+    """What a value is, for a sentence."""
+    if isinstance(value, Matrix):
+        return str(value)
+    return shown(value) if is_number(value) else _KINDS[type(value)]
+
+
+_KINDS = {list: "[…]", dict: "{…}", bool: "True / False", type(None): "None"}
 
 
 def is_number(value):
@@ -138,14 +94,14 @@ def divide(a, b):
     if not b.is_vector:
         raise FormulaError("divide_by_matrix", shape=str(b))
     if not is_number(a) and a.shape != b.shape:
-        raise FormulaError("hadamard_shapes", left=str(a), right=str(b))
+        raise FormulaError("divide_one" if b.shape == (1, 1) else "divide_shapes", left=str(a), right=str(b))
     return multiply(a, b.mapped("reciprocal"))
 
 
 def power(a, exponent):
     """a ** exponent for a number, entry by entry for a column vector; refused for any other matrix."""
     if not is_number(exponent) or not isinstance(exponent, int):
-        raise FormulaError("power_exponent", exponent=shown(exponent))
+        raise FormulaError("power_exponent", exponent=describe(exponent))
     if is_number(a):
         if a == 0 and exponent < 0:
             raise FormulaError("division_by_zero")

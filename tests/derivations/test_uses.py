@@ -8,7 +8,7 @@ from derivations import tombstones
 from derivations.algebra.terms import Grad, k, substitute, t
 from derivations.catalog import catalog, collected, used
 from derivations.entry import Statement, Step
-from derivations.models import h
+from derivations.models.rnn import h
 from derivations.text import Text
 from derivations.tombstones import Tombstone
 from derivations.uses import traceless, uses

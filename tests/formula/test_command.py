@@ -2,13 +2,14 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 
 from derivations import cli_check
-from derivations.formula import phrases
+from derivations.formula import judge, phrases
 from derivations.models import MODELS
 
 RIGHT = ["check", "--model", "linear-rnn", "--gradient", "W_hh", "--formula", "sum(dh[t] @ h[t-1].T for t in range(1, T+1))"]
@@ -31,6 +32,29 @@ def test_exit_codes_say_agrees_disagrees_or_cannot_be_checked(tmp_path, capsys):
     with pytest.raises(SystemExit) as stopped:
         call("check", "--model", "linear-rnn")
     assert stopped.value.code == 2
+
+
+def test_no_command_line_ends_in_a_traceback_or_in_a_false_verdict(tmp_path):
+    """A formula that begins with a minus sign, bytes that are no text, a device that never ends, a mark before the text."""
+    def code(*arguments, **more):
+        done = subprocess.run([sys.executable, "-m", "derivations", "check", *arguments], capture_output=True, text=True, timeout=60, **more)
+        assert "Traceback" not in done.stderr and done.stdout, done.stderr
+        return done.returncode
+    assert code("--model", "tanh-rnn", "--gradient", "o[t]", "--formula", "-y[t]/o[t]") == 0
+    assert code("--model", "tanh-rnn", "--gradient", "-o[t]", "--formula", "-y[t]/o[t]") == 2
+    assert code("--model", "linear-rnn", "--gradient", "W_hh", "--json", "--formula", b"W_hh\xff") == 2
+    marked, device = tmp_path / "marked.py", tmp_path / "device.py"
+    marked.write_bytes(b"\xef\xbb\xbfdef g(T, dh, h):\r\n    return sum(dh[t] @ h[t-1].T for t in range(1, T+1))\r\n")
+    assert code("--model", "linear-rnn", "--gradient", "W_hh", "--file", str(marked)) == 0
+    if os.name == "posix":
+        os.mkfifo(device)
+        assert code("--model", "linear-rnn", "--gradient", "W_hh", "--file", str(device)) == 2
+
+
+def test_a_fault_of_the_checker_is_not_reported_as_a_wrong_formula(monkeypatch):
+    monkeypatch.setattr(judge, "compared", lambda *arguments: 1 / 0)
+    report = judge.check("linear-rnn", "J[t]", "W_hh")
+    assert report.exit_code == 2 and "the checker itself failed (ZeroDivisionError" in report.reason.en
 
 
 def test_a_disagreement_says_what_where_and_what_it_looks_like(capsys):

@@ -6,10 +6,12 @@ import pytest
 from mpmath import mp
 
 from derivations.checking.forward import LOSS, basis
-from derivations.formula import language, names
-from derivations.formula.judge import agrees_at, check
+from derivations.formula import language, names, targets
+from derivations.formula.compare import agrees_at
+from derivations.formula.judge import check
 from derivations.formula.points import DIGITS, exact_points, long_points
-from derivations.formula.rewrite import edited, edits
+from derivations.formula.rewrite import edits
+from derivations.formula.trees import edited
 
 LINEAR, TANH, LAST = "linear-rnn", "tanh-rnn", "tanh-rnn-last"
 RIGHT = [
@@ -23,6 +25,8 @@ RIGHT = [
     (LINEAR, "W_hh", "sum(dh[t] @ h[t-1].T for t in range(1, T+1))"),
     (LINEAR, "W_hh", "sum(sum(matrix_power(W_hh.T, k-t) @ W_qh.T @ do[k] @ h[t-1].T for k in range(t, T+1)) for t in range(1, T+1))"),
     (LINEAR, "W_hh", "sum(matrix_power(W_hh.T, k-t) @ W_qh.T @ do[k] @ h[t-1].T for k in range(1, T+1) for t in range(1, k+1))"),
+    (LINEAR, "h[T]", "W_qh.T @ do[T]"),
+    (LINEAR, "W_hh", "(sum(h[t] @ dh[t+1].T for t in reversed(range(T)))).T"),
     (LINEAR, "x[t]", "W_hx.T @ dh[t]"),
     (LINEAR, "h_0", "W_hh.T @ dh[1]"),
     (LINEAR, "J[t]", "W_hh"),
@@ -66,13 +70,13 @@ def test_single_edits_of_right_formulas_are_accepted_only_where_they_change_noth
     tried, accepted = 0, []
     for model, written, formula in RIGHT:
         words, program = names.vocabulary(names.model_named(model)), language.expression(formula)
-        target = names.target(words, written)
+        target = targets.target(words, written)
         for edit in edits(program, words, target):
             changed, tried = replace(program, tree=edited(program.tree, edit)), tried + 1
             if agrees_at(changed, target, exact_points(model)):
                 accepted.append((model, edit.key, changed.text))
     # A sum may be extended by a term that is zero (adjoints at T+1, an empty inner sum); in the linear model all Jacobians are equal.
-    longer = ("range(1, T + 2)", "range(t, T + 2)", "range(0, T + 1)", "range(t - 1, T + 1)")
+    longer = ("range(1, T + 2)", "range(T + 1)", "range(t, T + 2)", "range(0, T + 1)", "range(t - 1, T + 1)")
     wrong = [each for each in accepted if each[:2] != ("linear-rnn", "reversed_product") and not (each[1] == "bound" and any(part in each[2] for part in longer))]
     assert tried > 700 and len(accepted) < 20 and not wrong
 
@@ -107,3 +111,15 @@ def test_points_obey_the_sampling_rules():
         for step in range(1, place.length + 1):
             total = sum(entry for (entry,) in place.value("y", step).rows)
             assert total % (2**61 - 1) == 1 if place.exact else total == 1
+
+
+def test_an_index_counted_from_the_end_is_checked_where_its_step_is_computed():
+    report = check(LINEAR, "h[T-1]", "W_qh.T @ do[T-1] + W_hh.T @ W_qh.T @ do[T]")
+    assert report.verdict == "agrees" and [sample["T"] for sample in report.samples] == [2, 3, 4, 5, 6, 7, 40, 40, 40]
+
+
+@pytest.mark.parametrize("size, verdict", [("1e45", "agrees"), ("1e400", "agrees"), ("1e1230", "unchecked")])
+def test_digits_lost_to_cancellation_are_no_disagreement(size, verdict):
+    """Two spellings of the same product cancel exactly; 50 digits alone would leave an error of 1e-5 and more."""
+    noise = f"({size}*(W_hh @ W_hh)) @ (h[T] @ h[0].T) - {size}*(W_hh @ (W_hh @ h[T]) @ h[0].T)"
+    assert check(LINEAR, "W_hh", f"sum(dh[t] @ h[t-1].T for t in range(1, T+1)) + {noise}").verdict == verdict

@@ -3,8 +3,9 @@
 import pytest
 from mpmath import mp, mpf
 
-from derivations.formula import language, names
-from derivations.formula.judge import check, compared
+from derivations.formula import language, names, targets
+from derivations.formula.compare import compared
+from derivations.formula.judge import check
 from derivations.formula.points import DIGITS, long_points
 
 LINEAR, TANH, LAST = "linear-rnn", "tanh-rnn", "tanh-rnn-last"
@@ -82,7 +83,7 @@ def test_a_gradient_of_1e_21_is_judged_relative_to_itself(factor, verdict):
         words, vanishing = names.vocabulary(names.model_named(LAST)), long_points(LAST)[1]
         size = max(abs(entry) for line in vanishing.gradient("s", 0).rows for entry in line)
         assert mpf("1e-22") < size < mpf("1e-20")
-        assert compared(language.expression(formula), vanishing, names.target(words, "s_0"), ({}, (0,)))[0] == (verdict == "agrees")
+        assert compared(language.expression(formula), vanishing, targets.target(words, "s_0"), ({}, (0,)))[0] == (verdict == "agrees")
 
 
 def test_what_is_small_in_the_reals_is_wrong_in_the_field():
@@ -90,7 +91,8 @@ def test_what_is_small_in_the_reals_is_wrong_in_the_field():
     right = "sum(dh[t] @ h[t-1].T for t in range(1, T+1))"
     nearly = check(LINEAR, "W_hh", f"({right}) * 1.000000000000000000000000000001")
     assert nearly.verdict == "disagrees" and mpf(nearly.worst.relative_error) < mpf("1e-29")
-    assert check(LINEAR, "W_hh", f"({right}) * (1 + {2**61 - 1})").verdict == "disagrees"
+    coincidence = check(LINEAR, "W_hh", f"({right}) * (1 + {2**61 - 1})")
+    assert coincidence.verdict == "disagrees" and [found.key for found in coincidence.looks_like] == ["extra_term"]
     assert check(LINEAR, "W_hh", f"{right} + (h[0] @ h[0].T) * (0 if T < 40 else 1e-1000)").verdict == "disagrees"
 
 
