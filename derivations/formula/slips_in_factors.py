@@ -51,7 +51,7 @@ def slopes(nodes, words, target):
     letters = {node.target.id for node in nodes if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name)} | set(target.letters)
     for node in found:
         if isinstance(node, ast.Subscript) and stem(node) == "d" + state:
-            yield Edit("phi_missing", ((node, read(f"(dphi[{ast.unparse(node.slice)}] * {ast.unparse(node)})", node)),))
+            yield Edit("phi_missing", ((node, _times_slope(node.slice, node)),))
     weights = [node for node in found if isinstance(node, ast.Name) and node.id == words.recurrent]
     for letter in sorted(letters):
         for together in {tuple(weights), *((node,) for node in weights)}:
@@ -63,7 +63,12 @@ def slopes(nodes, words, target):
             yield Edit("phi_extra", ((node, read(f"ones({size}, 1)", node)),))
     whole = nodes[0]
     if isinstance(whole, ast.expr) and target.kind == "adjoint" and len(target.letters) == 1:
-        yield Edit("phi_missing", ((whole, read(f"dphi[{target.letters[0]}] * ({ast.unparse(whole)})", whole)),))
+        yield Edit("phi_missing", ((whole, _times_slope(ast.Name(target.letters[0], ast.Load()), whole)),))
+
+
+def _times_slope(index, node):
+    """dphi[index] * node, built and not re-read: the decimals in a node are exact already."""
+    return at(ast.BinOp(ast.Subscript(ast.Name("dphi", ast.Load()), index, ast.Load()), ast.Mult(), node), node)
 
 
 def signs(nodes, words, target):

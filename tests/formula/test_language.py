@@ -1,5 +1,6 @@
 """What a formula may contain: the rest is refused with a sentence, and nothing crashes, hangs or is accepted."""
 
+import random
 import time
 
 import pytest
@@ -81,3 +82,21 @@ def test_a_file_may_return_all_time_steps_and_its_slips_have_lines():
     assert check("linear-rnn", "h[t]", source=source, file="mine.py").verdict == "agrees"
     wrong = check("linear-rnn", "h[t]", source=source.replace("W_hh.T", "W_hh"), file="mine.py")
     assert wrong.verdict == "disagrees" and any(found.key == "transposed" and "in line 4" in found.text.en for found in wrong.looks_like)
+
+
+PARTS = "W s[t] s[t-1] da[t] ds[t+1] dphi[t] o[t] dz[t] J[t] J[T,t] T n 1 0 -1 1/T 0.5 I eye(n) zeros(n,1) dW h t None [] 'a'".split()
+SHAPES = ("({0} @ {1})", "({0} * {1})", "({0} + {1})", "({0} / {1})", "({0} ** {1})", "{0}.T", "-{0}", "diag({0})", "tanh({0})", "({0} if t < T else {1})", "{0}[{1}]",
+          "sum({0} for k in range(t, T+1))", "prod({0} for j in range(T, t, -1))", "matrix_power({0}, {1})", "sum({0} for i in range(T, {1}))")
+
+
+def test_no_row_of_parts_breaks_the_checker_or_is_accepted_by_chance():
+    """Random formulas of the right vocabulary: this found decimals that a diagnosis read again as floats."""
+    draw = random.Random(8)
+
+    def formula(depth):
+        return draw.choice(PARTS) if depth == 0 else draw.choice(SHAPES).format(formula(depth - 1), formula(draw.randrange(depth)))
+    for _ in range(400):
+        text, target = formula(draw.randrange(4)), draw.choice(("W", "s[t]", "z[t]", "b", "s_0", "ds_dW[t]"))
+        report = check("tanh-rnn", target, text)
+        assert report.verdict != "agrees", (target, text)
+        assert report.reason is None or "itself failed" not in report.reason.en, (target, text, report.reason.en)

@@ -34,6 +34,8 @@ SLIPS = [
     ("transposed", LINEAR, "h[t]", "W_hh @ dh[t+1] + W_qh.T @ do[t]", 2),
     ("phi_missing", TANH, "W", "sum(ds[t] @ s[t-1].T for t in range(1, T+1))", 1),
     ("phi_missing", TANH, "J[t]", "W", 1),
+    ("phi_missing", TANH, "a[t]", "2*(0.5*ds[t])", 1),
+    ("factor", TANH, "z[t]", "0.5*o[t] - 0.5*y[t]", 1),
     ("phi_extra", TANH, "b", "sum(dphi[t] * da[t] for t in range(1, T+1))", 1),
     ("swapped", TANH, "J[t]", "W @ diag(dphi[t])", 1),
     ("exponent", LINEAR, "J[k,t]", "matrix_power(W_hh, k-t+1)", 1),
