@@ -21,6 +21,12 @@ IN_WORDS = {
     "powers.gelfand": ("powers.jordan",),  # "each Jordan block grows like a polynomial"
     "powers.transient_peak": ("powers.jordan_norm", "powers.transient_below_one"),  # with its numbers inserted; "the 55th power"
     "powers.transient_below_one": ("powers.jordan_norm",),
+    # with tanh, ReLU or the logistic function in the place of the activation, and numbers in the place of the parameters
+    **dict.fromkeys(("meanfield.relu_forward", "meanfield.tanh_decay", "meanfield.tanh_gain"), ("meanfield.forward",)), **dict.fromkeys(("meanfield.tanh_gain_chi", "meanfield.selu_chi"), ("meanfield.chi",)),
+    "meanfield.relu_chi": ("init.relu_slope", "meanfield.chi"), "meanfield.tanh_after_50": ("meanfield.forward", "meanfield.tanh_decay"), **dict.fromkeys(("meanfield.critical_tanh", "meanfield.sigmoid_chi"), ("meanfield.chi", "meanfield.forward")),
+    # the mean over random weights of what that result says about fixed ones
+    "meanfield.forward": ("feedforward.preactivation",), "meanfield.chi": ("feedforward.delta",), "meanfield.weight_gradient": ("feedforward.grad_W",),
+    "init.pytorch_bound": ("init.uniform_variance",), "init.pytorch_factor": ("init.fan_in_uniform",), "feedforward.grad_h_closed": ("feedforward.grad_a",), "clip.scaled": ("clip.norm",),
 }
 
 
