@@ -8,7 +8,6 @@ from derivations import tombstones
 from derivations.algebra.terms import Grad, k, substitute, t
 from derivations.catalog import catalog, collected, used
 from derivations.entry import Statement, Step
-from derivations.models import h
 from derivations.text import Text
 from derivations.tombstones import Tombstone
 from derivations.uses import traceless, uses
@@ -49,10 +48,10 @@ def test_a_quotation_is_found_without_being_declared():
 
 def test_an_instance_with_other_indices_is_a_quotation():
     known = catalog()
-    base = known["rnn.linear.grad_x"]
-    line = Statement(Grad(h[k + 2]), "=", substitute(known["rnn.linear.grad_h"].statement.right, {t: k + 2}))
+    base, state = known["rnn.linear.grad_x"], known["rnn.linear.state"].statement.left
+    line = Statement(Grad(state.at(k + 2)), "=", substitute(known["rnn.linear.grad_h"].statement.right, {t: k + 2}))
     assert "rnn.linear.grad_h" in uses(replace(base, steps=(Step(line, WHY),)), known)
-    wrong = replace(line, left=Grad(h[k + 1]))
+    wrong = replace(line, left=Grad(state.at(k + 1)))
     assert "rnn.linear.grad_h" not in uses(replace(base, steps=(Step(wrong, WHY),)), known)
 
 
