@@ -27,12 +27,11 @@ _ROUNDING = '''def fl(x):  # x rounded to p binary digits, ties to even
 
 SYMPY = Dialect(
     "*", "{0}({1})",
-    {"tanh": "tanh", "exp": "exp", "log": "log", "sqrt": "sqrt", "Abs": "Abs", "cos": "cos", "sin": "sin", "ceiling": "ceiling", "matrix": "Matrix", "inverse": "({0})**(-1)", "eye": "Identity({0})", "ones": "OneMatrix({0}, {1})", "zeros": "ZeroMatrix({0}, {1})",
+    {"exp": "exp", "log": "log", "sqrt": "sqrt", "Abs": "Abs", "cos": "cos", "sin": "sin", "tanh": "tanh", "ceiling": "ceiling", "matrix": "Matrix", "inverse": "({0})**(-1)", "eye": "Identity({0})", "ones": "OneMatrix({0}, {1})", "zeros": "ZeroMatrix({0}, {1})",
      "power": "{0}**{1}", "diag": "DiagMatrix({0})", "hadamard": "hadamard_product({0}, {1})", "map": "{1}.applyfunc({0})", "sum": "sum(({0} for {1} in range({2}, {3})), {4})", "product": "product_down(lambda {1}: {0}, {2}, {3}, {4})", "oo": "oo"},
     {
         "u": 'u = Symbol("u", real=True)', "phi": "phi = tanh  # or another smooth function", "dphi": "dphi = Lambda(u, diff(phi(u), u))",
-        "sigmoid": "sigmoid = Lambda(u, 1 / (1 + exp(-u)))", "dsigmoid": "dsigmoid = Lambda(u, sigmoid(u) * (1 - sigmoid(u)))", "dtanh": "dtanh = Lambda(u, 1 - tanh(u)**2)",
-        "sigma": "sigma = lambda x: 1 / (1 + exp(-x))", "relu": "relu = lambda x: Max(x, 0)", "slope": "slope = lambda f, x: diff(f(u), u).subs(u, x)",
+        "sigma": "sigma = lambda x: 1 / (1 + exp(-x))", "relu": "relu = Lambda(u, Max(u, 0))", "sigmoid": "sigmoid = Lambda(u, 1 / (1 + exp(-u)))", "slope": "slope = lambda f, x: diff(f(u), u).subs(u, x)",
         "softmax": "softmax = lambda z: z.applyfunc(exp) * (OneMatrix(1, z.shape[0]) * z.applyfunc(exp))**(-1)",
         "product_down": "product_down = lambda factor, first, last, one: MatMul(one, *(factor(j) for j in range(first, last - 1, -1))).doit()",
         "norm": "norm = lambda A: A.norm(2)  # largest singular value", "radius": "radius = lambda A: max(Abs(x) for x in A.eigenvals())", "largest": "largest = lambda A: max(Abs(x) for x in A)",
@@ -43,11 +42,11 @@ SYMPY = Dialect(
 
 NUMPY = Dialect(
     "@", "{0}[{1}]",
-    {"tanh": "np.tanh", "exp": "np.exp", "log": "np.log", "sqrt": "np.sqrt", "Abs": "abs", "cos": "np.cos", "sin": "np.sin", "ceiling": "np.ceil", "matrix": "np.array", "inverse": "np.linalg.inv({0})", "eye": "np.eye({0})", "ones": "np.ones(({0}, {1}))", "zeros": "np.zeros(({0}, {1}))",
+    {"exp": "np.exp", "log": "np.log", "sqrt": "np.sqrt", "Abs": "abs", "cos": "np.cos", "sin": "np.sin", "tanh": "np.tanh", "ceiling": "np.ceil", "matrix": "np.array", "inverse": "np.linalg.inv({0})", "eye": "np.eye({0})", "ones": "np.ones(({0}, {1}))", "zeros": "np.zeros(({0}, {1}))",
      "power": "np.linalg.matrix_power({0}, {1})", "diag": "np.diagflat({0})", "hadamard": "{0} * {1}", "map": "{0}({1})", "sum": "sum(({0} for {1} in range({2}, {3})), {4})", "product": "product_down(lambda {1}: {0}, {2}, {3}, {4})", "oo": "np.inf"},
     {
-        "phi": "phi = np.tanh  # or another smooth function", "dphi": "dphi = lambda x: 1 - np.tanh(x)**2  # its derivative",
-        "sigmoid": "sigmoid = lambda x: 1 / (1 + np.exp(-x))", "dsigmoid": "dsigmoid = lambda x: sigmoid(x) * (1 - sigmoid(x))", "dtanh": "dtanh = lambda x: 1 - np.tanh(x)**2", "sigma": "sigma = lambda x: 1 / (1 + np.exp(-x))", "relu": "relu = lambda x: np.maximum(x, 0)",
+        "phi": "phi = np.tanh  # or another smooth function", "dphi": "dphi = lambda x: 1 - np.tanh(x)**2  # its derivative", "sigma": "sigma = lambda x: 1 / (1 + np.exp(-x))", "sigmoid": "sigmoid = lambda x: 1 / (1 + np.exp(-x))",
+        "dtanh": "dtanh = lambda x: 1 - np.tanh(x)**2", "dsigmoid": "dsigmoid = lambda x: np.exp(-x) / (1 + np.exp(-x))**2", "drelu": "drelu = lambda x: 1.0 * (x > 0)", "relu": "relu = lambda x: np.maximum(x, 0)",
         "softmax": "softmax = lambda z: np.exp(z) / np.sum(np.exp(z))",
         "product_down": "product_down = lambda factor, first, last, one: np.linalg.multi_dot([one, one, *(factor(j) for j in range(first, last - 1, -1))])",
         "norm": "norm = lambda A: np.linalg.norm(A, 2)  # largest singular value", "radius": "radius = lambda A: max(abs(np.linalg.eigvals(A)))", "largest": "largest = lambda A: abs(A).max()",

@@ -166,7 +166,7 @@ class Writer:
         if term.function == "tanh":
             name = "tanh" if self.dialect.slopes else "np.tanh"
         else:
-            name = self.helper(term.function)[0].partition("(")[0]
+            name = self._helper_name(term.function, "u")
         if term.order:
             return self.helper("slope", name, self(term.argument), needs=("u",))
         return f"{name}({self(term.argument)})", CLOSED
@@ -256,23 +256,20 @@ class Writer:
     @_say.register
     def _(self, term: a.Map):
         if term.function == "phi":
-            name = self.helper("dphi" if term.order else "phi", needs=("u", "phi") if term.order and self.dialect.slopes else ())[0][:-2]
-        elif term.function == "log" and term.order == 1:
-            name = self._inverted()
-        elif term.function in ("tanh", "sigmoid"):
-            slope = "d" * term.order + term.function
-            name = self.helper(slope, needs=(("u",) if self.dialect.slopes else ()) + (("sigmoid",) if slope == "dsigmoid" else ()))[0][:-2] if slope != "tanh" else self.dialect.words["tanh"]
-        elif term.order == 0 and term.function in self.dialect.words:
-            name = self.dialect.words[term.function]
+            name = self._helper_name("dphi", "u", "phi") if term.order and self.dialect.slopes else self._helper_name("dphi" if term.order else "phi")
+        elif term.order == 0:
+            name = self.dialect.words.get(term.function) or self._helper_name(term.function, "u")
+        elif term.order == 1 and self.dialect.slopes:
+            name = f"Lambda(u, diff({self.dialect.words.get(term.function) or self._helper_name(term.function)}(u), u))"
+            self.needs["u"] = True
+        elif term.order == 1:
+            name = "np.reciprocal" if term.function == "log" else self._helper_name(f"d{term.function}")
         else:
             raise NoCode(f"{term} has no form in a program")
         return self.word("map", name, self.at(term.argument, CLOSED))[0], CLOSED
 
-    def _inverted(self):
-        if not self.dialect.slopes:
-            return "np.reciprocal"
-        self.helper("u")
-        return "Lambda(u, 1/u)"
+    def _helper_name(self, name, *needs):
+        return self.helper(name, needs=[one for one in needs if one in self.dialect.helpers])[0].removesuffix("()")
 
     @_say.register
     def _(self, term: a.Softmax):

@@ -5,6 +5,10 @@ program `left` and `right` are the two sides; a side that is only a name (a grad
 open gets example values in the first lines, which a reader may change.
 """
 
+import ast
+import builtins
+
+import sympy
 from sympy import Integer, MatrixSymbol, Symbol, srepr, sympify
 
 from derivations.algebra import scalars as s
@@ -46,7 +50,16 @@ def _program(entry, dialect, header):
     number = dialect is SYMPY and example_values(entry) and not hasattr(entry.statement.right, "shape")
     shown = ", ".join(f"N({name})" if number else name for name in lines)
     parts = ([f"# {entry.slug}", header], [*given, *helpers], [*lines.values(), f"print({shown})"])
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    program = "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    return program if _complete(program, dialect) else None
+
+
+def _complete(program, dialect):
+    """Whether everything that a program names is defined in it, in Python or in the library."""
+    nodes = [node for node in ast.walk(ast.parse(program))]
+    defined = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)} | {node.arg for node in nodes if isinstance(node, ast.arg)} | {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    library = set(dir(sympy)) if dialect is SYMPY else {"np"}
+    return all(node.id in defined | library or hasattr(builtins, node.id) for node in nodes if isinstance(node, ast.Name))
 
 
 def _nodes(term):
@@ -55,9 +68,8 @@ def _nodes(term):
         yield from _nodes(part)
 
 
-def _leaves(writer, sizes, skip=(), end="T", reach="T + 2"):
-    """Lines that define sizes and the matrices that the text refers to: symbols in SymPy, random numbers in NumPy. ``end`` names the last index
-    of an adjoint, and families are given below ``reach``."""
+def _leaves(writer, sizes, skip=(), length="T"):
+    """Lines that define sizes and the matrices that the text refers to: symbols in SymPy, random numbers in NumPy."""
     symbolic, wanted = writer.dialect is SYMPY, {name: leaf for name, leaf in sorted(writer.leaves.items()) if name not in skip}
     used = [size for size in sizes if any(size in leaf.shape for leaf in wanted.values())]
     if used:
@@ -69,12 +81,12 @@ def _leaves(writer, sizes, skip=(), end="T", reach="T + 2"):
         if symbolic:
             named = f'f"{name}_{{i}}"' if leaf.family else f'"{name}"'
             drawn = f"MatrixSymbol({named}, {rows}, {columns})"
-            past = f" if i <= {end} else ZeroMatrix({rows}, {columns})" if leaf.adjoint else ""
+            past = f" if i <= {length} else ZeroMatrix({rows}, {columns})" if leaf.adjoint else ""
             line = f"{name} = lambda i: {drawn}{past}" if leaf.family else f"{name} = {drawn}"
         else:
             drawn = f"rng.random(({rows}, {columns}))"
-            past = f" * (i <= {end})" if leaf.adjoint else ""
-            line = f"{name} = {{i: {drawn}{past} for i in range({reach})}}" if leaf.family else f"{name} = {drawn}"
+            past = f" * (i <= {length})" if leaf.adjoint else ""
+            line = f"{name} = {{i: {drawn}{past} for i in range({length} + 2)}}" if leaf.family else f"{name} = {drawn}"
         yield line + (f"  # {leaf.note}" if leaf.note else "")
 
 
@@ -82,36 +94,37 @@ def _leaves(writer, sizes, skip=(), end="T", reach="T + 2"):
 
 
 def _model(entry, writer):
-    fixed, end = getattr(entry.suite, "lengths", ()), entry.model.clock[1]
-    length = fixed[0] if fixed else LENGTH
-    yield f"{end} = {writer.whole(length)}" + ("" if fixed else "  # any length")
-    wide = _mentions_taps(entry)
-    if wide:
-        yield f"{a.taps} = {a.at_length(length)[a.taps]}  # any width of the kernel"
-    yield from _leaves(writer, dict(zip(entry.model.sizes, SIZES)), end=str(end), reach=f"2 * {end} + {a.taps}" if wide else f"{end} + 2")
-    for name, value in example_indices(entry, length).items():
+    fixed = getattr(entry.suite, "lengths", ())
+    length = length_of(entry)
+    value = fixed[0] if fixed else LENGTH
+    yield f"{length} = {writer.whole(value)}" + ("" if fixed else "  # any length")
+    yield from _leaves(writer, dict(zip(entry.model.sizes, SIZES)), length=length)
+    for name, chosen in example_indices(entry, value).items():
         r = next(r for r in entry.domain if r.variable.name == name)
-        yield f"{name} = {value}  # {r.first} ≤ {name} ≤ {r.last}"
+        yield f"{name} = {chosen}  # {r.first} ≤ {name} ≤ {r.last}"
 
 
-def example_indices(entry, length=LENGTH):
-    """The values of the time variables that a program of a model's result uses."""
-    ends = a.at_length(length)
-    chosen = dict(ends)
+def length_of(entry):
+    """The symbol of the number of steps of a model: T, or what its clock says."""
+    return getattr(entry.model, "clock", (a.t, a.T))[1]
+
+
+def example_indices(entry, value=LENGTH):
+    """The values of the time variables that a program of a model's result uses, when there are ``value`` steps."""
+    chosen = {length_of(entry): value}
     for r in entry.domain[::-1]:
         chosen[r.variable] = _inside(r, entry, chosen)
-    return {variable.name: value for variable, value in chosen.items() if variable not in ends}
-
-
-def _mentions_taps(entry):
-    """Whether the number of taps of a kernel stands in the statement or its range, or is reached through a kernel's index."""
-    return a.taps in entry.statement.free_symbols or any(a.taps in sympify(end).free_symbols for r in entry.domain for end in (r.first, r.last))
+    return {variable.name: at for variable, at in chosen.items() if variable != length_of(entry)}
 
 
 def _inside(r, entry, chosen):
-    """A value in the middle of a range; one whose end is not chosen yet is read as T."""
-    low, high = (int(sympify(end).xreplace({v: Integer(x) for v, x in chosen.items()}).xreplace({q.variable: Integer(chosen[a.T]) for q in entry.domain})) for end in (r.first, r.last))
-    return (low + high) // 2 if high < chosen[a.T] else low + 1 if low < 2 else low
+    """A value in the middle of a range; an end that is not chosen yet is read as the last step."""
+    steps = chosen[length_of(entry)]
+    try:
+        low, high = (int(sympify(end).xreplace({v: Integer(x) for v, x in chosen.items()}).xreplace({q.variable: Integer(steps) for q in entry.domain})) for end in (r.first, r.last))
+    except TypeError:
+        raise NoCode(f"the range of {r.variable} has an end that is no number of steps") from None
+    return (low + high) // 2 if high < steps else low + 1 if low < 2 else low
 
 
 # ---- a result about numbers and small matrices: example values ----
@@ -137,7 +150,7 @@ def _values(entry, writer):
     for symbol in _open(entry):
         if symbol in known or writer.dialect is NUMPY and str(symbol) in wanted:
             yield f"{writer.named(symbol)} = {writer(wanted[str(symbol)])}"
-        elif isinstance(symbol, Symbol):
+        elif isinstance(symbol, Symbol) and writer.dialect is SYMPY:
             yield f"{writer.named(symbol)} = {srepr(symbol)}"
         else:
             continue

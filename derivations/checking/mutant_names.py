@@ -1,9 +1,9 @@
 """The Chinese names of wrong versions: (pattern, Chinese). {0}, {1} are the groups of the pattern. The first that fits decides."""
 
-_INDEX = r"[-\w +]+"
+_INDEX = r"[-\w +*]+"
 _GENERAL = (
     # made from the syntax tree (derivations.checking.mutants)
-    (r"sign", "符号相反"), (r"zero", "换成零"), (r"factor 1/T", "多一个因子 1/T"), (r"factor ([A-Z]|\d+(?:[./]\d+)?)", "多一个因子 {0}"), (r"term (\d+) dropped", "漏掉第 {0} 项"), (r"sign of term (\d+)", "第 {0} 项符号相反"),
+    (r"sign", "符号相反"), (r"zero", "换成零"), (r"factor 1/([A-Z])", "多一个因子 1/{0}"), (r"factor ([A-Z]|\d+(?:[./]\d+)?)", "多一个因子 {0}"), (r"term (\d+) dropped", "漏掉第 {0} 项"), (r"sign of term (\d+)", "第 {0} 项符号相反"),
     (r"transpose dropped", "漏掉转置"), (r"transpose of (\w+)", "{0} 误作转置"), (r"(\w+) transposed", "{0} 误作转置"), (r"adjoint: (\w+) for (\w+)", "伴随变量：{1} 误作 {0}"), (rf"adjoint: (\w+) read at ({_INDEX})", "伴随变量：{0} 的下标误作 {1}"),
     (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
     (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
@@ -31,6 +31,17 @@ _WRITTEN = {
     "one factor fewer": "少一个因子", "one factor more": "多一个因子", "one factor more on the left": "左边多一个因子", "one factor more on the right": "右边多一个因子", "one less": "少一", "one more": "多一", "one per cent too large": "大了百分之一", "one per cent too small": "小了百分之一", "one power too many": "幂次多一", "one step late": "晚了一步",
     "one step less": "少一步", "one step more": "多一步", "one turn more": "多转一次", "one unit": "误作一个单位", "three units": "误作三个单位", "place of the peak": "误作峰值的位置", "smaller singular value": "误作较小的奇异值", "spectral norm": "误作谱范数", "spectral radius": "误作谱半径", "spectral radius for the largest singular value": "最大奇异值误作谱半径",
     "spectral radius of W alone": "只看 W 的谱半径", "the other entry": "误取另一个元素", "the reciprocal factor": "因子误作倒数", "transpose for inverse": "逆误作转置", "wrong sign of the small slope": "较小的导数符号相反",
+    # initialization, mean field, clipping, gates, experiments
+    "as for the whole width": "按整个宽度计", "bound for variance": "方差误作界", "as if bound were deviation": "把界误当标准差", "sixth": "误作六分之一", "twelfth": "误作十二分之一", "root of n forgotten": "漏掉 n 的平方根", "as for fan in": "只按输入数计", "as for fan out": "只按输出数计", "factor two dropped": "漏掉因子 2", "minus for plus": "加号误作减号",
+    "the other direction": "误取另一方向", "fans exchanged below": "分母中的输入数与输出数互换", "said not to depend on the number of inputs": "误以为与输入数无关", "whole second moment": "误作整个二阶矩", "a quarter": "误作四分之一", "variance for second moment": "二阶矩误作方差", "deviation for variance": "方差误作标准差", "slope one everywhere": "误以为导数处处为 1", "as for the value": "照搬函数值的结果",
+    "root": "误作平方根", "slope not squared": "导数没有平方", "as for relu": "照搬 ReLU 的公式", "not halved": "没有除以 2", "both sides together": "两侧合并计算", "gain of ReLU": "误用 ReLU 的增益", "gain of a linear layer": "误用线性层的增益", "root of the gain": "误作增益的平方根", "as for he": "照搬 He 初始化", "deviation for bound": "界误作标准差", "gain one": "增益误作 1",
+    "relu forgotten": "漏掉 ReLU", "uniform taken for deviation": "把均匀分布的界误当标准差", "as if log and mean commuted": "误以为对数与均值可交换", "digamma of n": "误作 n 的双伽马函数", "ratio upside down": "比值颠倒", "digamma dropped": "漏掉双伽马函数", "first order only": "只取一阶", "bias dropped": "漏掉偏置", "bias not squared": "偏置没有平方", "slope for value": "函数值误作导数",
+    "activation dropped": "漏掉激活函数", "root forgotten": "漏掉平方根", "weight not squared": "权重没有平方", "value for slope": "导数误作函数值", "bias added": "误加偏置", "slope dropped": "漏掉导数", "mean then squared": "先取均值再平方", "variance below for activation": "激活值误作下一层的方差", "adjoint dropped": "漏掉伴随变量", "weight added": "误加权重", "everything halved": "全部误为一半", "quartered": "误为四分之一",
+    "depends on the bias": "误以为与偏置有关", "tanh of the mean square": "误取均方的 tanh", "slope at zero": "误取零点的导数", "square of the mean slope": "误取平均导数的平方", "square of the largest slope": "误取最大导数的平方", "quarter": "误作四分之一", "two": "误作 2", "third": "误作三分之一", "as the leading term says": "只看首项", "critical": "误作临界值", "as without bias": "照搬无偏置的结果", "not the logarithm": "没有取对数",
+    "distance from one": "误作与 1 的距离", "doubled": "误为两倍", "slope": "误作导数", "α dropped": "漏掉 α", "root of e dropped": "漏掉 e 的平方根", "tail of two": "尾部误取 2 处", "upside down": "分式颠倒", "alpha not squared": "α 没有平方", "only the positive half": "只算正半轴", "positive half only": "只算正半轴", "scale only": "只算缩放", "scale not squared": "缩放没有平方", "sign of the bias": "偏置的符号相反",
+    "tanh in place of the logistic function": "逻辑斯谛函数误作 tanh", "complement forgotten": "漏掉取补", "not clipped": "没有裁剪", "always the threshold": "误以为总等于阈值", "the factor itself": "误作因子本身", "threshold doubled": "阈值误为两倍", "one per cent more": "大了百分之一", "one per cent less": "小了百分之一", "threshold for the norm": "范数误作阈值", "without the norm": "漏掉范数", "clipping by value in its place": "误作按值裁剪",
+    "threshold alone": "只有阈值", "same threshold": "阈值不变", "threshold times scale": "阈值误乘缩放", "not divided": "没有相除", "scale squared": "缩放误作平方", "relation reversed": "大小关系颠倒", "sides exchanged": "两边互换", "a network compared with itself": "网络与自身相比", "the plain network below the identity one": "误以为普通网络优于恒等网络", "the orthogonal network below the plain one": "误以为正交网络优于普通网络",
+    "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
 }  # fmt: skip
 
 MUTANTS = tuple((name, zh) for name, zh in _WRITTEN.items()) + _GENERAL

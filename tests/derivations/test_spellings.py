@@ -12,7 +12,7 @@ from sympy import ImmutableMatrix, MatrixSymbol, N, Symbol, cos
 from derivations.algebra.pycode import code
 from derivations.algebra.scalars import Digits, FormatLimit
 from derivations.algebra.snippet_parts import EXAMPLES, OVERRIDES
-from derivations.algebra.snippets import LENGTH, SIZES, example_indices, numpy_program, sympy_program
+from derivations.algebra.snippets import LENGTH, SIZES, example_indices, length_of, numpy_program, sympy_program
 from derivations.algebra.terms import Diff, Grad, Slot, T
 from derivations.catalog import catalog
 from derivations.checking.arithmetic import Extended
@@ -23,11 +23,11 @@ from derivations.formula.judge import check
 from derivations.formula.points import VANISHING, point
 
 GRADIENTS = {slug: entry for slug, entry in catalog().items() if isinstance(entry.statement.left, Grad) and isinstance(entry.statement.left.of, MatrixSymbol) and not getattr(entry.suite, "lengths", ())}
-ABOUT_MODELS = [slug for slug, entry in catalog().items() if entry.model]
+ABOUT_MODELS = [slug for slug, entry in catalog().items() if entry.model and sympy_program(entry) and numpy_program(entry)]
 ABOUT_NUMBERS = [slug for slug, entry in catalog().items() if not entry.model and not isinstance(entry.statement.left, Diff)]
-# No program can say these: an implication between limits; a maximum that is a number and has no other side in NumPy;
-# expectations and fixed points (their digits are the result), runs of an experiment, vectors clipped by a minimum, a Jacobian in terms of another.
-ELSEWHERE = {slug for slug in catalog() if slug.startswith(("meanfield.", "experiment.", "clip."))} | {"init.fan_in_uniform", "init.relu_slope", "init.pytorch_factor", "init.linear_log_norm", "lstm.jacobian_c", "lstm.jacobian_h"}
+# No program can say these: an implication between limits; a maximum that is a number and has no other side in NumPy. In other
+# topics (expectations, runs of experiments) a form may be missing, and the page then says so.
+TOPICS = ("number.", "rnn.", "loss.", "activation.", "powers.", "products.")
 WITHOUT = {"sympy": {"products.vanishing", "products.exploding"}, "numpy": {"products.vanishing", "products.exploding", "activation.sigmoid.max", "activation.tanh.max"}}
 PROGRAMS = {"sympy": sympy_program, "numpy": numpy_program}
 
@@ -45,8 +45,8 @@ def test_a_wrong_formula_does_not():
 
 @pytest.mark.parametrize("language", PROGRAMS)
 def test_every_result_has_a_program_except_the_few_that_cannot(language):
-    missing = {slug for slug, entry in catalog().items() if PROGRAMS[language](entry) is None}
-    assert missing - ELSEWHERE == WITHOUT[language]
+    missing = {slug for slug, entry in catalog().items() if slug.startswith(TOPICS) and PROGRAMS[language](entry) is None}
+    assert missing == WITHOUT[language]
 
 
 def run(text, **instead):
@@ -70,10 +70,10 @@ def truth(entry):
     length = getattr(entry.suite, "lengths", (LENGTH,))[0] if getattr(entry.suite, "lengths", ()) else LENGTH
     place = place_of(entry.model.name, length)
     env = Environment(place.ops, Values(place), place.sizes, length)
-    bound = {T: length, **{Symbol(name, integer=True): at for name, at in example_indices(entry, length).items()}}
+    bound = {T: length, length_of(entry): length, **{Symbol(name, integer=True): at for name, at in example_indices(entry, length).items()}}
     with mp.workdps(30):
         right = compiled(entry.statement.right)(env, bound)
-    return array(right), lambda name, index: array(env.find(leaf(name, index, place))) if not name.endswith("l") or name not in ("l", "dl") else array(place.ops.loss(int(name == "dl"), *(place.values["value", of, index] for of in ("o", "y"))))
+    return array(right), lambda name, index: array(env.find(leaf(name, index, place))) if not name.endswith("l") or name not in ("l", "dl") else array(place.ops.loss(int(name == "dl"), *(place.values["value", of, index] for of in place.words.loss_of)))
 
 
 def leaf(name, index, place):
@@ -132,8 +132,8 @@ def test_a_numpy_program_about_a_model_has_the_value_of_the_statement(slug):
 def test_a_program_about_numbers_has_the_value_of_the_statement(language, slug):
     entry = catalog()[slug]
     text = PROGRAMS[language](entry)
-    if slug in WITHOUT[language]:
-        return
+    if text is None:
+        pytest.skip("no form")
     found, printed = run(text)
     examples = EXAMPLES | OVERRIDES.get(slug, {})
     numbers = {symbol: examples[symbol.name] for symbol in entry.statement.free_symbols if symbol.name in examples}

@@ -8,7 +8,6 @@ from derivations import tombstones
 from derivations.algebra.terms import Grad, k, substitute, t
 from derivations.catalog import catalog, collected, used
 from derivations.entry import Statement, Step
-from derivations.models.rnn import h
 from derivations.text import Text
 from derivations.tombstones import Tombstone
 from derivations.uses import traceless, uses
@@ -21,6 +20,12 @@ IN_WORDS = {
     "powers.gelfand": ("powers.jordan",),  # "each Jordan block grows like a polynomial"
     "powers.transient_peak": ("powers.jordan_norm", "powers.transient_below_one"),  # with its numbers inserted; "the 55th power"
     "powers.transient_below_one": ("powers.jordan_norm",),
+    # with tanh, ReLU or the logistic function in the place of the activation, and numbers in the place of the parameters
+    **dict.fromkeys(("meanfield.relu_forward", "meanfield.tanh_decay", "meanfield.tanh_gain"), ("meanfield.forward",)), **dict.fromkeys(("meanfield.tanh_gain_chi", "meanfield.selu_chi"), ("meanfield.chi",)),
+    "meanfield.relu_chi": ("init.relu_slope", "meanfield.chi"), "meanfield.tanh_after_50": ("meanfield.forward", "meanfield.tanh_decay"), **dict.fromkeys(("meanfield.critical_tanh", "meanfield.sigmoid_chi"), ("meanfield.chi", "meanfield.forward")),
+    # the mean over random weights of what that result says about fixed ones
+    "meanfield.forward": ("feedforward.preactivation",), "meanfield.chi": ("feedforward.delta",), "meanfield.weight_gradient": ("feedforward.grad_W",),
+    "init.pytorch_bound": ("init.uniform_variance",), "init.pytorch_factor": ("init.fan_in_uniform",), "feedforward.grad_h_closed": ("feedforward.grad_a",), "clip.scaled": ("clip.norm",),
 }
 
 
@@ -43,10 +48,10 @@ def test_a_quotation_is_found_without_being_declared():
 
 def test_an_instance_with_other_indices_is_a_quotation():
     known = catalog()
-    base = known["rnn.linear.grad_x"]
-    line = Statement(Grad(h[k + 2]), "=", substitute(known["rnn.linear.grad_h"].statement.right, {t: k + 2}))
+    base, state = known["rnn.linear.grad_x"], known["rnn.linear.state"].statement.left
+    line = Statement(Grad(state.at(k + 2)), "=", substitute(known["rnn.linear.grad_h"].statement.right, {t: k + 2}))
     assert "rnn.linear.grad_h" in uses(replace(base, steps=(Step(line, WHY),)), known)
-    wrong = replace(line, left=Grad(h[k + 1]))
+    wrong = replace(line, left=Grad(state.at(k + 1)))
     assert "rnn.linear.grad_h" not in uses(replace(base, steps=(Step(wrong, WHY),)), known)
 
 
