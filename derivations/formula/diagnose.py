@@ -137,7 +137,9 @@ def _same(program, part, place, target, words, budget):
 
 
 def _part_formulas(words, target):
-    """Parts of the truth, written in the language itself."""
+    """Parts of the truth, written in the language itself; only for models with a readout o, whose truth is a sum over time."""
+    if "do" not in words.names:
+        return
     linear = words.slope_of is None
     local, direct = ("dh[{t}]", "W_qh.T @ do[t]") if linear else ("da[{t}]", "(dphi[t] * (V.T @ dz[t]))")
     state, once = words.state, str(words.names["o"].first) == "T"
