@@ -4,7 +4,7 @@ from sympy import Integer, Rational, Symbol, erfc, oo, pi, sqrt
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
 from derivations.algebra.expectations import CriticalWeight, FixedPoint, Iterated, SeluConstant
-from derivations.algebra.scalars import Applied, Decimal, Digits, Exp, Lim, Plus, Ratio, Root, Squared, Times, ln
+from derivations.algebra.scalars import Applied, Decimal, Digits, Exp, Lim, Plus, Ratio, Root, Slash, Squared, Times, ln
 from derivations.algebra.terms import l
 from derivations.checking.arithmetic import Double, Extended
 from derivations.checking.decay import by_iteration, by_series
@@ -122,7 +122,7 @@ def critical_tanh():
 
 
 def depth_scale():
-    scale = Ratio(-1, ln(chi))
+    scale = Times(-1, Ratio(1, ln(chi)))
     statement = Statement(chi**scale, "=", Exp(Integer(-1)))
     points = tuple({chi: x} for x in (Rational(1, 6), Rational(1, 2), Rational(9, 10), Rational(6, 5)))
     claims = {f"at_{name}": Statement(Times(-1, Ratio(1, ln(x))), "=", -1 / ln(x)) for name, x in (("half", Rational(1, 2)), ("sixth", Rational(1, 6)), ("nine_tenths", Rational(9, 10)))}
@@ -141,7 +141,7 @@ def sigmoid_chi():
                    lambda s: (Step(s, Text("χ at the fixed point of the variance.", "方差不动点处的 χ。"), ("meanfield.chi", "meanfield.forward")),), claims, (DRAW,), {"square_of_the_largest_slope": Rational(1, 16)})  # fmt: skip
 
 
-ROOT_E, TAIL_1, TAIL_2 = Exp(Rational(1, 2)), erfc(Ratio(1, Root(2))), erfc(Root(2))
+ROOT_E, TAIL_1, TAIL_2 = Exp(Slash(1, 2)), erfc(Slash(1, Root(2))), erfc(Root(2))
 SELU = Text("z ~ N(0, 1); λ > 0 and α > 0 solve E SELU(z) = 0 and E SELU(z)² = 1.", "z ~ N(0, 1)；λ > 0 与 α > 0 是 E SELU(z) = 0、E SELU(z)² = 1 的解。")
 
 
@@ -169,7 +169,7 @@ def selu_alpha():
     right = Ratio(top, Plus(1, Times(-1, ROOT_E, TAIL_1)))
     mean = Times(LAMBDA, Plus(Ratio(1, Root(Times(2, pi))), Times(ALPHA, Plus(Times(Rational(1, 2), ROOT_E, TAIL_1), Rational(-1, 2)))))
     wrong = dict(root_of_e_dropped=Ratio(top, Plus(1, Times(-1, TAIL_1))), tail_of_two=Ratio(top, Plus(1, Times(-1, ROOT_E, TAIL_2))), sign=Ratio(top, Plus(1, Times(ROOT_E, TAIL_1))), root_dropped=Ratio(Ratio(2, pi), Plus(1, Times(-1, ROOT_E, TAIL_1))))
-    return _selu_constant("V655", "meanfield.selu_alpha", Text("SELU's α", "SELU 的 α"), ALPHA, right, "167326324235437", lambda s: (Step(Statement(gaussian(selu()), "=", mean), Text("The mean, one integral for each half line.", "均值：每条半轴一个积分。")), Step(s, Text("The mean is zero; λ drops out.", "令均值为零，λ 消去。"))), wrong)
+    return _selu_constant("V655", "meanfield.selu_alpha", Text("SELU's α", "SELU 的 α"), ALPHA, right, "167326324235437728", lambda s: (Step(Statement(gaussian(selu()), "=", mean), Text("The mean, one integral for each half line.", "均值：每条半轴一个积分。")), Step(s, Text("The mean is zero; λ drops out.", "令均值为零，λ 消去。"))), wrong)
 
 
 def selu_lambda():
@@ -177,7 +177,7 @@ def selu_lambda():
     inside = Plus(Rational(1, 2), Times(ALPHA**2, negative))
     right = Ratio(1, Root(inside))
     wrong = dict(root_dropped=Ratio(1, inside), upside_down=Root(inside), alpha_not_squared=Ratio(1, Root(Plus(Rational(1, 2), Times(ALPHA, negative)))), only_the_positive_half=Root(2))
-    return _selu_constant("V656", "meanfield.selu_lambda", Text("SELU's λ", "SELU 的 λ"), LAMBDA, right, "105070098735548", lambda s: (Step(Statement(gaussian(Squared(selu())), "=", Times(LAMBDA**2, inside)), Text("The second moment, again by halves.", "二阶矩，仍分两半计算。")), Step(s, Text("The second moment is one.", "令二阶矩为一。"))), wrong)
+    return _selu_constant("V656", "meanfield.selu_lambda", Text("SELU's λ", "SELU 的 λ"), LAMBDA, right, "105070098735548049", lambda s: (Step(Statement(gaussian(Squared(selu())), "=", Times(LAMBDA**2, inside)), Text("The second moment, again by halves.", "二阶矩，仍分两半计算。")), Step(s, Text("The second moment is one.", "令二阶矩为一。"))), wrong)
 
 
 def selu_chi():

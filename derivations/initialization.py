@@ -4,7 +4,7 @@ from sympy import Integer, Rational, Symbol, log, pi, polygamma, sqrt, symbols
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
 from derivations.algebra.expectations import ChiSquared, Expect, Normal, Uniform
-from derivations.algebra.scalars import Applied, Plus, Ratio, Root, Squared, Times, ln
+from derivations.algebra.scalars import Applied, Plus, Ratio, Root, Slash, Squared, Times, ln
 from derivations.checking.arithmetic import Extended
 from derivations.checking.expectations import exact_integral, quadratures, sampling
 from derivations.checking.scalars import Suite, agreement, mutants, numbers
@@ -69,15 +69,15 @@ def uniform_variance():
 
 
 def lecun_uniform():
-    end = Ratio(1, Root(n))
+    end = Slash(1, Root(n))
     statement = Statement(Times(n, uniform(w**2, end)), "=", Rational(1, 3))
-    wrong = mutants(statement, as_if_bound_were_deviation=Integer(1), half=Rational(1, 2), sixth=Rational(1, 6), twelfth=Rational(1, 12)) + (Mutant("root of n forgotten", Statement(Times(n, uniform(w**2, Ratio(1, n))), "=", Rational(1, 3))),)
+    wrong = mutants(statement, as_if_bound_were_deviation=Integer(1), half=Rational(1, 2), sixth=Rational(1, 6), twelfth=Rational(1, 12)) + (Mutant("root of n forgotten", Statement(Times(n, uniform(w**2, Slash(1, n))), "=", Rational(1, 3))),)
     steps = (Step(Statement(uniform(w**2, end), "=", Ratio(1, Times(3, n))), Text("The variance is a third of the squared bound.", "方差是上界平方的三分之一。"), ("init.uniform_variance",)),)
     return expectation("V621", "init.fan_in_uniform", Text("Uniform weights within 1/√n: a third of what linear layers need", "均匀分布 ±1/√n：只有线性层所需方差的三分之一"), statement, wrong, {"share": statement}, SIZES, (WEIGHT, WIDTH), steps)
 
 
 def _glorot():
-    return Root(Ratio(6, Plus(n_in, n_out)))
+    return Root(Slash(6, Plus(n_in, n_out)))
 
 
 def xavier_uniform():
@@ -154,7 +154,7 @@ def pytorch_bound():
 
 
 def pytorch_factor():
-    product = Times(n, uniform(w**2, Ratio(1, Root(n))), gaussian(Squared(applied("relu"))))
+    product = Times(n, uniform(w**2, Slash(1, Root(n))), gaussian(Squared(applied("relu"))))
     statement = Statement(product, "=", Rational(1, 6))
     wrong = mutants(statement, as_for_he=Integer(1), relu_forgotten=Rational(1, 3), uniform_taken_for_deviation=Rational(1, 2), squared=Rational(1, 36))
     steps = (Step(statement, Text("A third from the weights, a half from ReLU.", "权重贡献三分之一，ReLU 贡献二分之一。"), ("init.fan_in_uniform", "init.relu_second_moment")),)

@@ -4,7 +4,7 @@ from sympy import exp, gamma, pi, sqrt
 
 from derivations.algebra.layout import Big, Fence, Script, Sign, row
 from derivations.algebra.scalars import Scalar
-from derivations.algebra.typeset import CLOSED, COMMA, FACTOR, MINUS, _set, boxes, name
+from derivations.algebra.typeset import CLOSED, COMMA, FACTOR, _set, boxes, name
 
 
 class Law(Scalar):
@@ -88,6 +88,7 @@ def density(law, x):
 
 MEAN = Sign(r"\operatorname*{E}", "E", "mi", True)
 DRAWN, NORMAL, UNIFORM = Sign(r"\sim", "∼", "mo"), Sign(r"\mathcal{N}", "𝒩"), Sign(r"\mathcal{U}", "𝒰")
+PLUS_MINUS = Sign(r"\pm", "±", "mo")
 CHI = Sign(r"\chi", "χ")
 
 
@@ -103,7 +104,7 @@ def _(term):
 
 @_set.register(Uniform)
 def _(term):
-    return row(UNIFORM, Fence("(", row(MINUS, boxes(term.bound), COMMA, boxes(term.bound)), ")")), CLOSED
+    return row(UNIFORM, Fence("(", row(PLUS_MINUS, boxes(term.bound)), ")")), CLOSED
 
 
 @_set.register(ChiSquared)

@@ -30,6 +30,8 @@ def _(term):
     shown = term.digits[0] + ("." + term.digits[1:] if len(term.digits) > 1 else "")
     if 0 < term.exponent < len(term.digits) - 1 and term.exponent <= 6:
         shown, exponent = term.digits[: term.exponent + 1] + "." + term.digits[term.exponent + 1 :], 0
+    elif -3 <= term.exponent < 0:
+        shown, exponent = "0." + "0" * (-term.exponent - 1) + term.digits, 0
     else:
         exponent = term.exponent
     parts = [Sign(shown, shown, "mn"), DOTS]

@@ -34,7 +34,7 @@ def by_series():
             return Judgement(FAIL, f"The limit is {limit}: each step adds {-second} to 1/q.", None, "q near 0")
         return Judgement(PASS, f"Each step adds {-second} to 1/q in the limit, so l q tends to {limit}.", "0", samples=({"case": "expansion at q = 0"},))
 
-    return "expansion, exactly", decide
+    return "expansion at zero, exact", decide
 
 
 def by_iteration(first=1000, last=4000):

@@ -29,6 +29,7 @@ SLIPS = [
     ("factor", LINEAR, "W_qh", "0.5 * sum(do[t] @ h[t].T for t in range(1, T+1))", 1),
     ("zero", TANH, "V", "zeros(q, n)", 1),
     ("shifted", LINEAR, "W_hh", "sum(dh[t] @ h[t].T for t in range(1, T+1))", 1),
+    ("shifted", "feed-forward", "W[l]", "da[l] @ h[l].T", 1),
     ("bound", TANH, "W", "sum(da[t] @ s[t-1].T for t in range(1, T))", 1),
     ("reversed_product", LAST, "s_0", "prod(J[j] for j in range(1, T+1)).T @ V.T @ dz[T]", 2),
     ("transposed", LINEAR, "h[t]", "W_hh @ dh[t+1] + W_qh.T @ do[t]", 2),
