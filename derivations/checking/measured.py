@@ -10,6 +10,7 @@ from derivations.algebra.scalars import Run
 from derivations.checking.evaluate import holds
 from derivations.checking.verdict import FAIL, PASS, Judgement, Mutant
 
+READS = ("experiments/data",)
 FOLDER = Path(__file__).resolve().parent.parent.parent / "experiments" / "data"
 LUCK = Fraction(1, 100)
 
