@@ -6,6 +6,7 @@ from render.lint import page_problems
 from render.paths import LANGUAGES, Paths, shown
 from render.parity import parity_problems
 from render.problems import Problem
+from render.references import reference_problems
 from render.site import Site, current
 from render.typography import read_terms, typography_problems
 
@@ -29,6 +30,7 @@ def check(paths: Paths) -> tuple[list[Problem], dict[str, Site]]:
             found += page_problems(site, page)
             found += link_problems(site, page)
         found += _not_displayed(site)
+    found += reference_problems(paths, sites)
     terms = read_terms(paths)
     for page in sites["zh"].pages.values():
         found += typography_problems(page, terms)

@@ -78,6 +78,20 @@ def test_a_stale_counterpart_is_named_until_it_is_reviewed(tree):
     assert tree.problems() == []
 
 
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        ('doi = "10.1109/5.58337"', "", "does not say where it can be found"),
+        ("year = 1990", 'year = "1990"', "has the year '1990'"),
+        ('doi = "10.1109/5', 'dio = "10.1109/5', "has “dio”, which nothing reads. Did you mean “doi”?"),
+        ("[werbos1990]", "[werbos1991]", "names the source “werbos1990”, which is not in"),
+    ],
+)
+def test_a_bad_reference_is_named(tree, old, new, said):
+    tree.replace(tree.root / "docs" / "references.toml", old, new)
+    assert any(said in problem.sentence and problem.line > 1 for problem in tree.problems())
+
+
 @pytest.mark.parametrize("verdict", ["FAIL", "UNCHECKED", "INVALID"])
 def test_only_a_passed_result_is_published(tree, verdict):
     record = tree.record("rnn.linear.adjoint")
