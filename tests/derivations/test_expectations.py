@@ -73,4 +73,4 @@ def test_the_power_law_is_decided_twice():
 
 
 def test_an_expectation_prints_its_law_below():
-    assert latex(RELU) == r"\operatorname*{E}_{z \sim \mathcal{N} (0 , 1)} [\operatorname{ReLU}^{2} (z)]"
+    assert latex(RELU) == r"\operatorname*{E}_{z \sim \mathcal{N}(0,1)} [\operatorname{ReLU}^2(z)]"
