@@ -165,7 +165,7 @@ def remove(path):
 def clean():
     for path in [ROOT / name for name in BUILT] + [path for path in GENERATED.glob("*") if path.name != ".gitignore"]:
         remove(path)
-    for package in ("derivations", "figures", "render", "tests", "tools"):
+    for package in ("derivations", "experiments", "figures", "render", "tests", "tools"):
         for cache in sorted((ROOT / package).rglob("__pycache__")):
             remove(cache)
 
