@@ -1,6 +1,7 @@
 """Everything that can be wrong with the pages of both languages, found without building them."""
 
 from render import evidence
+from render.glossary import glossary_problems
 from render.links import link_problems
 from render.lint import page_problems
 from render.paths import LANGUAGES, Paths, shown
@@ -31,6 +32,7 @@ def check(paths: Paths) -> tuple[list[Problem], dict[str, Site]]:
             found += link_problems(site, page)
         found += _not_displayed(site)
     found += reference_problems(paths, sites)
+    found += glossary_problems(sites)
     terms = read_terms(paths)
     for page in sites["zh"].pages.values():
         found += typography_problems(page, terms)

@@ -65,6 +65,8 @@ _FORM = {
     "results": "{results}",
     "verification": "{verification}",
     "map": "{map}",
+    "glossary": "{glossary}",
+    "bibliography": "{bibliography}",
 }
 
 

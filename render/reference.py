@@ -3,6 +3,8 @@
 import re
 from html import escape
 
+from render.citations import bibliography
+from render.glossary import glossary
 from render.html import badge, details_math, equation_link, table
 from render.navigation import sections
 from render.pages import Page
@@ -12,8 +14,8 @@ from render.words import BADGES, KINDS, VERDICTS, WORDS
 
 
 def generated(site: Site, page: Page, kind: str) -> str:
-    """HTML of `{results}`, `{verification}` or `{map}`."""
-    return {"results": results, "verification": verification, "map": site_map}[kind](site, page)
+    """HTML of `{results}`, `{verification}`, `{map}`, `{glossary}` or `{bibliography}`."""
+    return {"results": results, "verification": verification, "map": site_map, "glossary": glossary, "bibliography": bibliography}[kind](site, page)
 
 
 def _rows(site: Site):

@@ -92,6 +92,21 @@ def test_a_bad_reference_is_named(tree, old, new, said):
     assert any(said in problem.sentence and problem.line > 1 for problem in tree.problems())
 
 
+@pytest.mark.parametrize(
+    "old, new, said",
+    [
+        (', zh = "特征值的最大绝对值。"', "", "is not explained in zh"),
+        ("one-number.md#one-number", "one-number.md#two-numbers", "“#two-numbers”, which is no heading of start/one-number.md. Did you mean “one-number”?"),
+        ("start/one-number.md#", "start/one-numbr.md#", "which is no page. Did you mean “start/one-number.md”?"),
+        ("$r < 1$", "$r < \\\\frac{1$", "cannot be set"),
+    ],
+)
+def test_a_bad_term_is_named(tree, old, new, said):
+    file = tree.root / "docs" / "terms.toml"
+    tree.replace(file, old, new)
+    assert any(said in problem.sentence and problem.line > 1 and problem.file == str(file) for problem in tree.problems())
+
+
 @pytest.mark.parametrize("verdict", ["FAIL", "UNCHECKED", "INVALID"])
 def test_only_a_passed_result_is_published(tree, verdict):
     record = tree.record("rnn.linear.adjoint")
