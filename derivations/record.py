@@ -2,10 +2,11 @@
 
   id, slug, kind, title {en, zh}          the permanent short id, the readable one, what kind of result, its title
   verdict                                 PASS | FAIL | UNCHECKED | INVALID; only PASS is published; reasons [sentence] why not
-  rung                                    defined | cited | numeric | exact | proved: how far the result is established
+  rung                                    defined | cited | measured | numeric | exact | intervals | symbolic | proved: how far the result is established
   limits [{en, zh}]                       what is not verified
   latex, lhs_latex, mathml, text          the statement; lhs_latex is its left side
   sympy, numpy                            the statement as a program that runs as it is copied, or null where there is none
+  formula                                 the right side as `check --formula` reads it, or null
   symbols [{latex, shape, meaning}]       shape as LaTeX, "" for a number
   domain [{latex}], assumptions [{en, zh}]
   steps [{latex, reason {en, zh}, uses}]  the derivation, line by line
@@ -30,15 +31,17 @@ from sympy import MatrixSymbol, oo, sympify
 
 from derivations.algebra import terms as a
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms of scalars)
+from derivations.algebra.pycode import NoCode, code
 from derivations.algebra.snippets import numpy_program, sympy_program
 from derivations.algebra.typeset import latex, to_mathml
+from derivations.rungs import rung
 
 
 def record(entry, outcome, uses=(), used_by=()):
     """The record of one entry; names of checks and mutants are still English here (see derivations.checking.store)."""
     samples = [sample for _, judgement in outcome.judgements for sample in judgement.samples]
     return {
-        "id": entry.id, "slug": entry.slug, "kind": entry.kind, "title": entry.title.as_dict(), "verdict": outcome.verdict, "rung": _rung(entry, outcome),
+        "id": entry.id, "slug": entry.slug, "kind": entry.kind, "title": entry.title.as_dict(), "verdict": outcome.verdict, "rung": rung(entry.kind, [check.name for check, _ in outcome.judgements]),
         "limits": [text.as_dict() for text in entry.limits], "latex": latex(entry.statement.sides), "lhs_latex": latex(entry.statement.left),
         "mathml": to_mathml(entry.statement.sides), **_spellings(entry), "symbols": _symbols(entry), "domain": [{"latex": _domain(r)} for r in entry.domain],
         "assumptions": [text.as_dict() for text in entry.assumptions], "steps": [{"latex": latex(step.statement.sides), "reason": step.reason.as_dict(), "uses": list(step.uses)} for step in entry.steps],
@@ -49,18 +52,13 @@ def record(entry, outcome, uses=(), used_by=()):
     }  # fmt: skip
 
 
-def _rung(entry, outcome):
-    names = [check.name for check, _ in outcome.judgements]
-    if entry.kind == "definition":
-        return "defined"
-    if any(name.startswith("induction") or "all shapes" in name for name in names):
-        return "proved"
-    return "exact" if any("exact" in name or "integer" in name for name in names) else "numeric"
-
-
 def _spellings(entry):
-    """The statement as a program in SymPy and in NumPy (None where there is none), and as plain text."""
-    return {"sympy": sympy_program(entry), "numpy": numpy_program(entry), "text": " ".join(str(side) for side in entry.statement.sides)}
+    """The statement as a program in SymPy and in NumPy, its right side in the language of `check` (None where there is none), and as plain text."""
+    try:
+        formula = code(entry.statement.right) if entry.model else None
+    except NoCode:
+        formula = None
+    return {"sympy": sympy_program(entry), "numpy": numpy_program(entry), "formula": formula, "text": " ".join(str(side) for side in entry.statement.sides)}
 
 
 def _symbols(entry):

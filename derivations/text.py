@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 
+def counted(number, noun):
+    """"1 point", "3 points"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 @dataclass(frozen=True)
 class Text:
     """The same statement written in English and in Chinese; neither may be empty."""

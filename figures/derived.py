@@ -1,4 +1,4 @@
-"""The verified formulas in NumPy: a figure computes with the very spelling that a page offers to copy, read from the evidence.
+"""The verified formulas in NumPy: a figure computes with the very formula that stands in the evidence, in the language of `check`.
 
 Every quantity is a matrix, a vector has the shape (n, 1), and a sequence over time is a dict {time step: matrix}, so the
 formulas are used as they stand. A wrong derivation would change the figure; an unverified one is refused.
@@ -18,14 +18,14 @@ WORDS = {
 
 
 def spelling(slug: str) -> str:
-    """The right side of a result as NumPy. Raises ValueError if the result is not there, or not verified."""
+    """The right side of a result. Raises ValueError if the result is not there, or not verified."""
     file = EVIDENCE / f"{slug}.json"
     if not file.exists():
         raise ValueError(f"there is no evidence on {slug}: run `python -m derivations verify` first, or mend the name")
     record = json.loads(file.read_text(encoding="utf-8"))
     if record["verdict"] != "PASS":
         raise ValueError(f"{slug} is {record['verdict']}, and only what is verified is plotted: run `python -m derivations verify {slug}`")
-    return record["numpy"]
+    return record["formula"]
 
 
 @cache

@@ -151,15 +151,21 @@ BADGES = {
     "en": {
         "defined": "defined",
         "cited": "cited",
+        "measured": "measured",
         "numeric": "agrees numerically",
         "exact": "exact at given sizes",
+        "intervals": "proved with intervals",
+        "symbolic": "shown symbolically",
         "proved": "proved for all T and all shapes",
     },
     "zh": {
         "defined": "定义",
         "cited": "引用",
+        "measured": "实测",
         "numeric": "数值相符",
         "exact": "在给定尺寸下精确成立",
+        "intervals": "由区间运算证明",
+        "symbolic": "由符号运算得到",
         "proved": "对任意 T 与任意形状得证",
     },
 }

@@ -84,7 +84,7 @@ def evidence(tmp_path, monkeypatch):
 ])
 def test_a_wrong_derivation_would_change_the_figure(evidence, module, slug, wrong):
     right, hashed = module.data(), command.source_hash(module.__name__.split(".")[1], module.RESULTS)
-    evidence(slug, numpy=wrong)
+    evidence(slug, formula=wrong)
     assert any(not np.allclose(right[key], column, rtol=1e-3) for key, column in module.data().items())
     assert command.source_hash(module.__name__.split(".")[1], module.RESULTS) != hashed
 

@@ -10,6 +10,7 @@ from derivations.checking.ops import Undefined
 from derivations.checking.ranges import choices, label
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
 from derivations.checking.written_out import written_out
+from derivations.text import counted
 
 # T with the sizes (n, d, q), pairwise different; small, since products of written-out matrices grow fast
 WRITTEN_OUT = ("linear-rnn", "tanh-rnn", "tanh-rnn-last")  # the polynomials of gated networks do not fit
@@ -52,7 +53,7 @@ class Components:
             return UNCHECKED, f"{self.name} broke off at {where or 'the start'} with {type(reason).__name__}: {reason}.", where
         if not samples:
             return UNCHECKED, "The statement says nothing at the lengths tried.", None
-        return PASS, f"The two sides are the same {terms} terms at {len(samples)} points.", None
+        return PASS, f"The two sides are the same {counted(terms, 'term')} at {counted(len(samples), 'point')}.", None
 
     def _points(self):
         places = [place for place in PLACES if not self.lengths or place[0] in self.lengths] or [(self.lengths[0], PLACES[0][1])]

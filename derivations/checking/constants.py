@@ -16,6 +16,7 @@ from derivations.checking.arithmetic import PRECISION, Enclosing, Exact, NoValue
 from derivations.checking.evaluate import holds, value
 from derivations.checking.scalars import shown
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
+from derivations.text import counted
 
 
 
@@ -35,7 +36,7 @@ def _decided(statement, points, rounding, limit):
         if not _true(statement, at, rounding, limit):
             return Judgement(FAIL, f"It is not so at {shown(at)}.", None, shown(at))
         samples.append({"point": shown(at)})
-    return Judgement(PASS, f"It holds exactly at {len(samples)} points.", "0", samples=tuple(samples))
+    return Judgement(PASS, f"It holds exactly at {counted(len(samples), 'point')}.", "0", samples=tuple(samples))
 
 
 def _true(statement, at, rounding, limit):

@@ -13,6 +13,7 @@ from derivations.checking.evaluate import value
 from derivations.checking.quadrature import Integrating, OtherRule, Sampled
 from derivations.checking.scalars import shown
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
+from derivations.text import counted
 
 TOLERANCE = mp.mpf(10) ** -26
 BATCHES, LIMIT = 40, 6.0  # a t statistic with 39 degrees of freedom passes 6 once in two million
@@ -50,7 +51,7 @@ def agreeing(points, values):
                 error = mp.mpf(0)
             worst = max(worst, error)
             samples.append({"point": shown(at)})
-        return Judgement(PASS, f"It holds at {len(samples)} points.", mp.nstr(worst, 3), samples=tuple(samples))
+        return Judgement(PASS, f"It holds at {counted(len(samples), 'point')}.", mp.nstr(worst, 3), samples=tuple(samples))
 
     return decide
 

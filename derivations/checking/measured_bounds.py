@@ -6,6 +6,7 @@ from derivations.checking.arithmetic import Extended
 from derivations.checking.evaluate import holds, value
 from derivations.checking.scalars import shown
 from derivations.checking.verdict import FAIL, PASS, Judgement
+from derivations.text import counted
 
 SAME = mp.mpf(10) ** -50
 
@@ -18,14 +19,14 @@ def bounded(name, points, attained):
             left, right = _sides(statement, at)
             if not holds(statement.relation, left, right) and abs(left - right) > SAME * abs(right):
                 return Judgement(FAIL, f"It does not hold at {shown(at)}.", mp.nstr(left - right, 3), shown(at))
-        return Judgement(PASS, f"It holds at {len(points)} points.", samples=tuple({"point": shown(at)} for at in points))
+        return Judgement(PASS, f"It holds at {counted(len(points), 'point')}.", samples=tuple({"point": shown(at)} for at in points))
 
     def somewhere(statement):
         for at in attained:
             left, right = _sides(statement, at)
             if abs(left - right) > SAME * abs(right):
                 return Judgement(FAIL, f"The bound is not attained at {shown(at)}.", mp.nstr(left - right, 3), shown(at))
-        return Judgement(PASS, f"The two sides are equal at {len(attained)} points.", "0", samples=tuple({"point": shown(at)} for at in attained))
+        return Judgement(PASS, f"The two sides are equal at {counted(len(attained), 'point')}.", "0", samples=tuple({"point": shown(at)} for at in attained))
 
     return (name, everywhere), ("cases that attain it", somewhere)
 

@@ -20,6 +20,7 @@ from derivations.checking.arithmetic import DIGITS, NoValue
 from derivations.checking.evaluate import value
 from derivations.checking.verdict import FAIL, INVALID, PASS, UNCHECKED, Judgement, Mutant
 from derivations.entry import Number, Statement
+from derivations.text import counted
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def agreement(name, arithmetic, points, tolerance=0):
                 return Judgement(FAIL if known else UNCHECKED, f"The two sides differ at {shown(at)}." if known else f"The difference at {shown(at)} is not a number.", mp.nstr(mp.mpf(error), 3), shown(at))
             worst = max(worst, error)
             samples.append({"point": shown(at)})
-        return Judgement(PASS, f"Both sides agree at {len(samples)} points.", mp.nstr(mp.mpf(worst), 3), samples=tuple(samples))
+        return Judgement(PASS, f"Both sides agree at {counted(len(samples), 'point')}.", mp.nstr(mp.mpf(worst), 3), samples=tuple(samples))
 
     return name, decide
 

@@ -12,6 +12,7 @@ from derivations.checking.arithmetic import SCALAR, Extended
 from derivations.checking.evaluate import value
 from derivations.checking.scalars import shown
 from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
+from derivations.text import counted
 
 STEP = mp.mpf(2) ** -50
 
@@ -35,7 +36,7 @@ def differences(name, points):
         if any(abs(order - 2) > 0.05 for order in orders):
             return Judgement(UNCHECKED, f"The differences do not converge with order 2: {mp.nstr(min(orders), 4)} to {mp.nstr(max(orders), 4)}.")
         order = mp.nstr(min(orders, key=lambda x: -abs(x - 2)), 7) if orders else None
-        return Judgement(PASS, f"Difference quotients at {len(samples)} points.", mp.nstr(worst, 3), order=order, samples=tuple(samples))
+        return Judgement(PASS, f"Difference quotients at {counted(len(samples), 'point')}.", mp.nstr(worst, 3), order=order, samples=tuple(samples))
 
     return name, decide
 

@@ -14,6 +14,7 @@ from derivations.checking.arithmetic import Double, Exact, Extended, NoValue
 from derivations.checking.evaluate import holds, value
 from derivations.checking.scalars import difference, shown
 from derivations.checking.verdict import FAIL, PASS, Judgement
+from derivations.text import counted
 
 HORIZON = 400
 
@@ -35,7 +36,7 @@ def _decided(statement, points, measure):
         if wrong:
             return Judgement(FAIL, f"{wrong} at {shown(at)}.", None, shown(at))
         samples.append({"point": shown(at)})
-    return Judgement(PASS, f"It holds at {len(samples)} points.", "0" if measure is _surd else "1e-10", samples=tuple(samples))
+    return Judgement(PASS, f"It holds at {counted(len(samples), 'point')}.", "0" if measure is _surd else "1e-10", samples=tuple(samples))
 
 
 def _refutation(statement, at, measure):

@@ -13,6 +13,7 @@ from derivations.checking.ops import Undefined
 from derivations.checking.ranges import choices, label
 from derivations.checking.verdict import FAIL, INVALID, PASS, UNCHECKED, Judgement
 from derivations.formula.points import SMALL, point
+from derivations.text import counted
 
 PLACES = SMALL[1:4]
 
@@ -77,7 +78,7 @@ class Lines:
             if not any(self._line(wrong, "").verdict == FAIL for wrong in self._wrong(line)):
                 return Judgement(INVALID, f"Line {number} is not told from any wrong variant of it, so its agreement says nothing.", seconds=time.perf_counter() - began)
             samples += judgement.samples
-        return Judgement(PASS, f"All {len(lines)} lines hold, at {len(samples)} points in all.", "0", samples=samples, seconds=time.perf_counter() - began)
+        return Judgement(PASS, f"Every one of {counted(len(lines), 'line')} holds, at {counted(len(samples), 'point')} in all.", "0", samples=samples, seconds=time.perf_counter() - began)
 
     def _wrong(self, line):
         return (mutant.statement for mutant in mutants(SimpleNamespace(statement=line, extra_mutants=()), self.entry.model))
