@@ -30,7 +30,20 @@ class Angle:
     sine: Rational
 
 
-class Exact:
+class WithoutChance:
+    """An arithmetic in which expectations, and what is defined through them, have no value."""
+
+    def activation(self, name, order, x, *parameters):
+        raise NoValue(f"the derivative or the parameters of {name} have no value in this arithmetic")
+
+    def mean(self, term, at):
+        raise NoValue("an expectation has no value in this arithmetic")
+
+    def solved(self, term, at):
+        raise NoValue(f"{type(term).__name__} has no value in this arithmetic")
+
+
+class Exact(WithoutChance):
     """Gaussian rationals; a square root only where it is rational."""
 
     product = staticmethod(mul)
@@ -79,7 +92,7 @@ class Exact:
     norm = radius = function
 
 
-class Extended:
+class Extended(WithoutChance):
     """mpmath with 60 digits."""
 
     product = staticmethod(mul)
@@ -124,7 +137,7 @@ class Extended:
         return max(abs(value) for value in mp.eig(x, left=False, right=False))
 
 
-class Double:
+class Double(WithoutChance):
     """NumPy and LAPACK; NumPy is imported when the first value is asked for, since the core runs without it."""
 
     def __init__(self):
@@ -177,7 +190,7 @@ class Double:
         return max(abs(self.numpy.linalg.eigvals(x)))
 
 
-class Enclosing:
+class Enclosing(WithoutChance):
     """mpmath's intervals: the true value lies in every interval that is returned. Scalars only."""
 
     product = staticmethod(mul)
