@@ -51,8 +51,7 @@ def run_verify(options):
         _export(options.json, records.values())
         print(f"{len(records)} results: the evidence is of this code, nothing to verify.")
         return 0
-    topics = stands_on()
-    kept = {} if options.again and not options.ids else {slug: records[slug] for slug in catalog() if store.is_fresh(records.get(slug), topics[slug])}
+    kept = {} if options.again and not options.ids else store.fresh(records, stands_on())
     todo = [slug for slug in slugs if options.ids or slug not in kept]
     made = {}
     with ProcessPoolExecutor(max(1, options.jobs)) as pool:

@@ -1,7 +1,7 @@
 """A published result: a proposition, how it was derived, and how it is attacked. No prose, no hand-written TeX."""
 
-import inspect
 import re
+import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Callable
@@ -144,9 +144,11 @@ class Entry:
 
 def _caller():
     """File (relative to the project) and line of the topic file that builds the entry."""
-    for frame in inspect.stack()[1:]:
-        path = Path(frame.filename)
+    frame = sys._getframe(1)
+    while frame:
+        path = Path(frame.f_code.co_filename)
         if path.name not in ("entry.py", "publish.py", "<string>") and path.suffix == ".py":
             shown = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-            return shown, frame.lineno
+            return shown, frame.f_lineno
+        frame = frame.f_back
     return "", 0

@@ -32,7 +32,7 @@ def code_hash(root=ROOT):
 
 def closure(modules, root=ROOT):
     """The project's files that the modules import, directly or through others, themselves included, in order."""
-    found, waiting = set(), [file for module in modules for file in _files(module, root)]
+    found, seen, waiting = set(), set(), [file for module in modules for file in _files(module, root)]
     if not waiting:
         raise ValueError(f"There is no module {' or '.join(modules)} in {root.name}/: the evidence names it, so verify again.")
     while waiting:
@@ -40,7 +40,8 @@ def closure(modules, root=ROOT):
         if file not in found:
             found.add(file)
             imported, read = _needs(file, *_mark(file))
-            waiting += [other for name in imported for other in _files(name, root)]
+            waiting += [other for name in imported if name not in seen for other in _files(name, root)]
+            seen.update(imported)
             found |= {data for place in read for data in _data(root / place, file)}
     return tuple(sorted(found))
 

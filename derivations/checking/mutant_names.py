@@ -1,5 +1,7 @@
 """The Chinese names of wrong versions: (pattern, Chinese). {0}, {1} are the groups of the pattern. The first that fits decides."""
 
+import re
+
 _INDEX = r"[-\w +*]+"
 _GENERAL = (
     # made from the syntax tree (derivations.checking.mutants)
@@ -45,4 +47,4 @@ _WRITTEN = {
     "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
 }  # fmt: skip
 
-MUTANTS = tuple((name, zh) for name, zh in _WRITTEN.items()) + _GENERAL
+MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL

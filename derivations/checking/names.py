@@ -5,6 +5,7 @@ Chinese (None), and `python -m render check` names it. A text without words (``T
 """
 
 import re
+from functools import lru_cache
 
 from derivations.checking.mutant_names import MUTANTS
 
@@ -30,7 +31,7 @@ CHECKS = {
     "exact integral (SymPy)": ("精确积分（SymPy）", "SymPy computes the integral exactly.", "由 SymPy 精确计算积分。"),
     "algebra (SymPy)": ("代数化简（SymPy）", "SymPy reduces the difference of both sides to zero.", "由 SymPy 把两边之差化为零。"),
     "enumeration of all values": ("列举全部取值", "Weights that take two values each are listed completely and the mean is taken exactly.", "权重各取两个值，列举全部情形并精确求平均。"),
-    "expansion at zero, exact": ("在零点精确展开", "The series is expanded with exact fractions.", "用精确的分数展开级数。"),
+    "expansion, exactly": ("精确展开", "The series is expanded with exact fractions.", "用精确的分数展开级数。"),
     "iteration of 4000 layers": ("迭代 4000 层", "The map from layer to layer is iterated 4000 times.", "把层与层之间的映射迭代 4000 次。"),
     "doubles": ("双精度", "Both sides are evaluated in double precision.", "以双精度计算两边。"),
     "cases that attain it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
@@ -81,10 +82,10 @@ DETAILS = (
     (r"No counter-example among (\d+) cases; the nearest that was not given beforehand reaches (\S+) of the bound\.", "{0} 个例子中没有反例；事先未给出的例子里，最接近的达到界的 {1} 倍。"), (r"No counter-example; (\d+) cases fulfil premise and conclusion\.", "没有反例；有 {0} 个例子同时满足前提与结论。"),
     (r"The enclosures agree at (\d+) points, to a relative width of (\S+)\.", "包含区间在 {0} 个点上相符，相对宽度为 {1}。"), (r"The logarithm of r\^n is −ln 2 identically\.", "r^n 的对数恒为 −ln 2。"), (r"The ratio tends to 1 at both ends\.", "比值在两端都趋于 1。"),
     (r"The ratio differs from 1 by (\S+) at \|a\| = (\d+) and by (\S+) at \|a\| = (\d+)\.", "比值与 1 之差：|a| = {1} 时为 {0}，|a| = {3} 时为 {2}。"),
-    (r"Every one of (\d+) lines? holds, at (\d+) points? in all\.", "推导的 {0} 行全部成立，共检验 {1} 个点。"), (r"The two sides are the same (\d+) terms? at (\d+) points?\.", "两边展开后同为 {0} 项，在 {1} 个点上如此。"), (r"The two sides are equal at (\d+) points?\.", "两边在 {0} 个点上相等。"),
-    (r"Derived anew by rules that are proved for all shapes \((.+)\); the right side has the same normal form for every T\.", "用已对所有形状证明的规则重新推导（{0:rules}）；对任意 T，右边的规范形与之相同。"), (r"The right side has the components that the chain rule gives, for every T and all shapes\.", "对任意 T 和所有形状，右边的各个分量就是链式法则给出的分量。"),
-    (r"The integral is the right side, identically\.", "积分恒等于右边。"), (r"The two sides differ by at most (\S+) standard errors\.", "两边最多相差 {0} 个标准误差。"), (r"Each step adds 2 to 1/q in the limit, so l q tends to 1/2\.", "在极限下每一步使 1/q 增加 2，因此 l q 趋于 1/2。"), (r"From (\d+) starts, 1/q grows by (\S+) a step\.", "从 {0} 个起点出发，1/q 每步增加 {1}。"),
-    (r"The recorded runs agree: (\S+) against (\S+)\.", "记录的结果与此相符：{0} 对 {1}。"), (r"Luck alone would separate the runs as clearly with probability (\S+)\.", "仅凭运气把结果分得如此清楚的概率是 {0}。"), (r"Negative control failed: (.+)", "负对照失败：{0}"),
+    (r"The two sides are equal at (\d+) points?\.", "两边在 {0} 个点上相等。"), (r"Every one of (\d+) lines? holds, at (\d+) points? in all\.", "全部 {0} 行都成立，共检验 {1} 个点。"), (r"The two sides are the same (\d+) terms? at (\d+) points?\.", "在 {1} 个点上，两边由相同的 {0} 项组成。"),
+    (r"Derived anew by rules that are proved for all shapes \((.+)\); the right side has the same normal form for every T\.", "用已对所有形状证明的求导规则（{0:rules}）重新推导；对任意 T，右边的规范形与之相同。"), (r"The right side has the components that the chain rule gives, for every T and all shapes\.", "对任意 T 与所有形状，右边的各分量都与链式法则给出的相同。"),
+    (r"The recorded runs agree: (\S+) against (\S+)\.", "与记录的训练结果相符：{0} 对 {1}。"), (r"Luck alone would separate the runs as clearly with probability (\S+)\.", "仅凭运气把结果如此分开的概率是 {0}。"), (r"The two sides differ by at most (\S+) standard errors\.", "两边之差不超过 {0} 个标准误。"), (r"The integral is the right side, identically\.", "积分恒等于右边。"),
+    (r"Each step adds (\S+) to 1/q in the limit, so l q tends to (\S+)\.", "在极限下，每一步使 1/q 增加 {0}，因此 l q 趋于 {1}。"), (r"From (\d+) starts, 1/q grows by (\S+) a step\.", "从 {0} 个起点出发，1/q 每步增加 {1}。"),
     (r"Both have the same normal form: what is added is an adjoint past the end or an empty sum, hence zero\.", "两者的规范形相同：多出的部分是末尾之后的伴随变量或空和，因而为零。"),
 )  # fmt: skip
 
@@ -95,14 +96,15 @@ PLACES = (
     (r"a random network with (\d+) units, (\d+) steps, (.+)", "随机网络：{0} 个单元，{1} 步，{2:function}"), (r"(W = )?(\S+) times a rotation, every unit where its slope is largest \((.+)\), (k − t = \d+)", "{0}旋转的 {1} 倍，每个单元都取斜率最大处（{2:function}），{3}"),
     (r"(W = )?(\S+) times a rotation with (.+) at (rest|0), (\d+) steps", "{0}旋转的 {1} 倍，{2:function}，预激活值为 0，{4} 步"), (r"(W = )?(\S+) times a rotation, (.+)", "{0}旋转的 {1} 倍，{2}"), (r"W = a rotation with (.+) at rest, (\d+) steps", "W 为旋转，{0:function}，预激活值为 0，{1} 步"),
     (r"W = (.+) with the second ReLU off, (\d+) steps", "W = {0}，第二个 ReLU 关闭，{1} 步"), (r"W = (\[.+\]) with (.+) at rest, (\d+) steps", "W = {0}，{1:function}，预激活值为 0，{2} 步"), (r"W with all entries (\S+) and (.+) at rest, (\d+) steps", "W 的元素全为 {0}，{1:function}，预激活值为 0，{2} 步"),
-    (r"(\S+) of the bound", "界的 {0} 倍"), (r"(\S+) against (\S+)", "{0} 对 {1}"), (r"symbolic", "符号"), (r"expansion at q = 0", "在 q = 0 处展开"), (r"q near 0", "q 接近 0"), (r"(\w+ = [\w./-]+(?:, \w+ = [\w./-]+)*)", "{0}"),
+    (r"(\S+) of the bound", "界的 {0} 倍"), (r"symbolic", "符号"), (r"(\S+) against (\S+)", "{0} 对 {1}"), (r"expansion at q = 0", "在 q = 0 处展开"), (r"q near 0", "q 接近 0"),
 )  # fmt: skip
 
-_RULES = {"sum": "和", "product": "乘积", "transpose": "转置", "hadamard": "逐元素乘积", "elementwise": "逐元素函数", "time_sum": "对时间求和", "loss": "损失", "power": "幂", "ordered_product": "有序乘积", "softmax": "softmax"}
+_RULES = {"sum": "和", "time_sum": "对时间求和", "product": "乘积", "hadamard": "逐元素乘积", "elementwise": "逐元素函数", "transpose": "转置", "power": "幂", "ordered_product": "有序乘积", "softmax": "softmax", "loss": "损失", "inner": "内积"}
 _SIGNS, _FUNCTIONS = {"plus": "正", "minus": "负"}, {"the logistic function": "逻辑斯谛函数", "ReLU": "ReLU"}
-_TABLES = {"check": tuple((re.escape(name), zh) for name, (zh, *_) in CHECKS.items()), "detail": DETAILS, "place": PLACES, "mutant": MUTANTS}
+_TABLES = {kind: tuple((re.compile(pattern), zh) for pattern, zh in table) for kind, table in (("detail", DETAILS), ("place", PLACES), ("mutant", MUTANTS))}
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that are written alike in both languages: Greek letters, sizes, functions.
+_POINT = re.compile(r"\w+ = \S+(?:, \w+ = \S+)*")
 _ALIKE = re.compile(r"\b(?:lambda|theta|tau|rho|sigma|gamma|phi|size|tanh|Angle|cosine|sine|ReLU)\b")
 
 
@@ -117,22 +119,25 @@ def did(check):
     return {"en": found[1], "zh": found[2]} if found else None
 
 
+@lru_cache(maxsize=None)
 def chinese(kind, english):
     """The Chinese of one text, or None."""
+    if kind == "check":
+        return CHECKS.get(english, (None,))[0]
     if kind == "place" and "; " in english:
         said = [chinese(kind, part) for part in english.split("; ")]
         return None if None in said else "；".join(said)
     for pattern, sentence in _TABLES[kind]:
-        if match := re.fullmatch(pattern, english):
+        if match := pattern.fullmatch(english):
             return re.sub(r"\{(\d+)(?::(\w+))?\}", lambda hole: _part(match[int(hole[1]) + 1] or "", hole[2]), sentence)
-    return None if _WORD.search(_ALIKE.sub("", english)) else english
+    return None if not _POINT.fullmatch(english) and _WORD.search(_ALIKE.sub("", english)) else english
 
 
 def _part(text, how):
     if how == "place":
         return chinese("place", text) or text
     if how == "rules":
-        return "、".join(_RULES[rule] for rule in text.split(", "))
+        return "、".join(_RULES.get(rule, rule) for rule in text.split(", "))
     return {"sign": _SIGNS, "function": _FUNCTIONS}.get(how, {}).get(text, text)
 
 

@@ -36,9 +36,14 @@ def is_current(index, records):
     return bool(records) and index["code_hash"] == code_hash() and list(records) == index["order"] and all(record["verdict"] == "PASS" for record in records.values())
 
 
-def is_fresh(record, topics):
-    """The record passed, and nothing that it depends on has changed since; ``topics`` are the modules that it stands on now."""
-    return record is not None and record["verdict"] == "PASS" and record.get("topics") == list(topics) and record["hash"] == entry_hash(topics)
+def fresh(records, stands_on):
+    """The records that passed and of which nothing that they depend on has changed since; ``stands_on``: {slug: modules}, as it is now."""
+    hashes = {topics: entry_hash(topics) for topics in set(stands_on.values())}
+    return {slug: records[slug] for slug, topics in stands_on.items() if slug in records and _holds(records[slug], topics, hashes[topics])}
+
+
+def _holds(record, topics, now_hash):
+    return record["verdict"] == "PASS" and record.get("topics") == list(topics) and record["hash"] == now_hash
 
 
 def finished(record, topics):
