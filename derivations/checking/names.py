@@ -31,7 +31,7 @@ CHECKS = {
     "exact integral (SymPy)": ("精确积分（SymPy）", "SymPy computes the integral exactly.", "由 SymPy 精确计算积分。"),
     "algebra (SymPy)": ("代数化简（SymPy）", "SymPy reduces the difference of both sides to zero.", "由 SymPy 把两边之差化为零。"),
     "enumeration of all values": ("列举全部取值", "Weights that take two values each are listed completely and the mean is taken exactly.", "权重各取两个值，列举全部情形并精确求平均。"),
-    "expansion, exactly": ("精确展开", "The series is expanded with exact fractions.", "用精确的分数展开级数。"),
+    "expansion at zero, exact": ("在零点精确展开", "The series is expanded with exact fractions.", "用精确的分数展开级数。"),
     "iteration of 4000 layers": ("迭代 4000 层", "The map from layer to layer is iterated 4000 times.", "把层与层之间的映射迭代 4000 次。"),
     "doubles": ("双精度", "Both sides are evaluated in double precision.", "以双精度计算两边。"),
     "cases that attain it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
@@ -86,6 +86,7 @@ DETAILS = (
     (r"Derived anew by rules that are proved for all shapes \((.+)\); the right side has the same normal form for every T\.", "用已对所有形状证明的求导规则（{0:rules}）重新推导；对任意 T，右边的规范形与之相同。"), (r"The right side has the components that the chain rule gives, for every T and all shapes\.", "对任意 T 与所有形状，右边的各分量都与链式法则给出的相同。"),
     (r"The recorded runs agree: (\S+) against (\S+)\.", "与记录的训练结果相符：{0} 对 {1}。"), (r"Luck alone would separate the runs as clearly with probability (\S+)\.", "仅凭运气把结果如此分开的概率是 {0}。"), (r"The two sides differ by at most (\S+) standard errors\.", "两边之差不超过 {0} 个标准误。"), (r"The integral is the right side, identically\.", "积分恒等于右边。"),
     (r"Each step adds (\S+) to 1/q in the limit, so l q tends to (\S+)\.", "在极限下，每一步使 1/q 增加 {0}，因此 l q 趋于 {1}。"), (r"From (\d+) starts, 1/q grows by (\S+) a step\.", "从 {0} 个起点出发，1/q 每步增加 {1}。"),
+    (r"Negative control failed: .+ rejects none of the (\d+) mutants, so its agreement says nothing\.", "负对照失败：{0} 个错误版本它一个也没有否决，所以它的相符说明不了什么。"),
     (r"Both have the same normal form: what is added is an adjoint past the end or an empty sum, hence zero\.", "两者的规范形相同：多出的部分是末尾之后的伴随变量或空和，因而为零。"),
 )  # fmt: skip
 
