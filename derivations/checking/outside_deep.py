@@ -1,29 +1,19 @@
-"""Second, separately written forward passes of the feed-forward network, the LSTM and the GRU (see ``outside``)."""
+"""Second, separately written forward passes of the feed-forward network, the LSTM, the GRU and the convolution (see ``outside``)."""
 
-from mpmath import mp
-
-
-def logistic(z):
-    return 1 / (1 + mp.exp(-z))
-
-
-def times(u, v):
-    """Two columns, entry by entry."""
-    return mp.matrix([u[r] * v[r] for r in range(len(u))])
+from derivations.checking.outside_math import exp, log, logistic, tanh, times
 
 
 def slot_loss(o, y):
     """The loss of one output: cross-entropy of softmax, plus the sum of fourth powers."""
-    mass = mp.log(sum(mp.exp(e) for e in o))
+    mass = log(sum(exp(e) for e in o))
     return sum(y[r] * (mass - o[r]) for r in range(len(o))) + sum(e**4 for e in o)
 
 
 def feedforward(v, depth, put):
     for layer in range(1, depth + 1):
         put("a", layer, v["W", layer] * v["h", layer - 1] + v["b", layer])
-        put("h", layer, v["a", layer].apply(mp.tanh))
-    v["L", None] = mp.matrix([[slot_loss(v["h", depth], v["y", depth])]])
-    return v
+        put("h", layer, v["a", layer].apply(v["phi", None]))
+    v["L", None] = slot_loss(v["h", depth], v["y", depth])
 
 
 def _gate(v, t, put, letter, squash, state):
@@ -32,38 +22,37 @@ def _gate(v, t, put, letter, squash, state):
 
 
 def lstm(v, length, put):
-    loss = mp.mpf(0)
+    loss = 0
     for t in range(1, length + 1):
         for letter in "fio":
             _gate(v, t, put, letter, logistic, v["h", t - 1])
-        _gate(v, t, put, "g", mp.tanh, v["h", t - 1])
+        _gate(v, t, put, "g", tanh, v["h", t - 1])
         put("c", t, times(v["f", t], v["c", t - 1]) + times(v["i", t], v["g", t]))
-        put("h", t, times(v["o", t], v["c", t].apply(mp.tanh)))
+        put("h", t, times(v["o", t], v["c", t].apply(tanh)))
         loss += slot_loss(v["h", t], v["y", t])
-    v["L", None] = mp.matrix([[loss]])
-    return v
+    v["L", None] = loss
 
 
 def gru(v, length, put):
-    return _gru(v, length, put, _reset_before)
+    _gru(v, length, put, _reset_before)
 
 
 def gru_after(v, length, put):
-    return _gru(v, length, put, _reset_after)
+    _gru(v, length, put, _reset_after)
 
 
 def _reset_before(v, t, put, before):
-    _gate(v, t, put, "g", mp.tanh, times(v["r", t], before))
+    _gate(v, t, put, "g", tanh, times(v["r", t], before))
 
 
 def _reset_after(v, t, put, before):
     put("u", t, v["U_g", None] * before + v["b_u", None])
     put("a_g", t, v["W_g", None] * v["x", t] + times(v["r", t], v["u", t]) + v["b_g", None])
-    put("g", t, v["a_g", t].apply(mp.tanh))
+    put("g", t, v["a_g", t].apply(tanh))
 
 
 def _gru(v, length, put, candidate):
-    loss = mp.mpf(0)
+    loss = 0
     for t in range(1, length + 1):
         before = v["h", t - 1]
         _gate(v, t, put, "r", logistic, before)
@@ -71,25 +60,23 @@ def _gru(v, length, put, candidate):
         candidate(v, t, put, before)
         put("h", t, v["g", t] + times(v["z", t], before - v["g", t]))
         loss += slot_loss(v["h", t], v["y", t])
-    v["L", None] = mp.matrix([[loss]])
-    return v
+    v["L", None] = loss
 
 
 def _convolve(v, length, put, stride):
-    loss, width = mp.mpf(0), sum(1 for name, _ in v if name == "K")
+    loss, width = 0, sum(1 for name, _ in v if name == "K")
     for t in range(1, length + 1):
-        out = v["b", None].copy()
+        out = v["b", None]
         for tap in range(width):
-            out += v["K", tap] * v["x", stride * (t - 1) + 1 + tap]
+            out = out + v["K", tap] * v["x", stride * (t - 1) + 1 + tap]
         put("z", t, out)
         loss += slot_loss(v["z", t], v["y", t])
-    v["L", None] = mp.matrix([[loss]])
-    return v
+    v["L", None] = loss
 
 
 def convolution(v, length, put):
-    return _convolve(v, length, put, 1)
+    _convolve(v, length, put, 1)
 
 
 def convolution_stride_2(v, length, put):
-    return _convolve(v, length, put, 2)
+    _convolve(v, length, put, 2)
