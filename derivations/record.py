@@ -16,8 +16,9 @@
   checks [{name {en, zh}, did {en, zh}, verdict, detail {en, zh}, samples, worst, where {en, zh}, order, seconds}]
                                           samples: at most twelve points; worst: largest relative error as a string;
                                           order: observed order of convergence, or null
-  mutants [{name {en, zh}, verdict, by {en, zh}, where {en, zh}, proof {en, zh}, latex, text, source}]
-                                          killed | equivalent (with its proof) | invalid | survived; by: the check that rejected it
+  mutants [{name {en, zh}, verdict, by {en, zh}, where {en, zh}, proof {en, zh}, invalid_at, latex, text, source}]
+                                          killed | equivalent (with its proof) | invalid | survived; by: the check that rejected it;
+                                          invalid_at: points where it has the value of the truth and was sampled again
   topics [module], hash, versions         what the evidence depends on: the modules of the topics that the result stands on, the
                                           SHA-256 of all files they import and of the versions of Python and the libraries
   seeds, seconds, verified                seconds of work; the moment of the verification (UTC)
@@ -110,4 +111,4 @@ def _plain(sample):
 
 def _mutant(fate):
     statement = fate.mutant.statement
-    return {"name": fate.mutant.name, "text": "", "latex": latex(statement.sides), "verdict": fate.verdict, "by": fate.by, "where": fate.where, "proof": fate.proof, "source": fate.mutant.source}
+    return {"name": fate.mutant.name, "text": "", "latex": latex(statement.sides), "verdict": fate.verdict, "by": fate.by, "where": fate.where, "proof": fate.proof, "invalid_at": list(fate.invalid_at), "source": fate.mutant.source}

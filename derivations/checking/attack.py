@@ -68,14 +68,14 @@ class Attack:
             if not (mp.isfinite(block.error) and mp.isfinite(block.allowed)):
                 return verdict(INVALID, f"{self.name} found a value that is not finite at {label}.", where=label)
             if block.error > block.allowed:
-                return verdict(FAIL, f"The two sides differ at {label}.", mp.nstr(block.error, 3), label)
+                return verdict(FAIL, f"The two sides differ at {label}.", mp.nstr(mp.mpf(block.error), 3), label)
             blocks.append((block, label))
             samples.append({"T": place.length, "sizes": place.size_names, **bound, **_activation(self.entry, place)})
         if not blocks:
             return verdict(UNCHECKED, "No point was tried.")
         if all(reason != "decided" for block, _ in blocks for reason in block.said.values()) and any(block.said for block, _ in blocks):
             return verdict(UNCHECKED, f"{self.name} decides nothing: {blocks[0][0].said['doubles']}.")
-        worst, where = max(((block.error, label) for block, label in blocks), key=lambda pair: pair[0])
+        worst, where = max(((mp.mpf(block.error), label) for block, label in blocks), key=lambda pair: pair[0])
         return verdict(PASS, _summary([block for block, _ in blocks]), mp.nstr(worst, 3), where)
 
     def coincidences(self, truth, mutant):
@@ -113,7 +113,7 @@ def _activation(entry, place):
 
 def _order(blocks):
     """The observed orders of convergence, from the lowest to the highest."""
-    orders = sorted(order for block, _ in blocks for order in block.orders)
+    orders = sorted(mp.mpf(order) for block, _ in blocks for order in block.orders)
     ends = [mp.nstr(order, 6, strip_zeros=False) for order in orders[:1] + orders[-1:]]
     return "–".join(dict.fromkeys(ends)) or None
 

@@ -86,6 +86,7 @@ DETAILS = (
     (r"Derived anew by rules that are proved for all shapes \((.+)\); the right side has the same normal form for every T\.", "用已对所有形状证明的求导规则（{0:rules}）重新推导；对任意 T，右边的规范形与之相同。"), (r"The right side has the components that the chain rule gives, for every T and all shapes\.", "对任意 T 与所有形状，右边的各分量都与链式法则给出的相同。"),
     (r"The recorded runs agree: (\S+) against (\S+)\.", "与记录的训练结果相符：{0} 对 {1}。"), (r"Luck alone would separate the runs as clearly with probability (\S+)\.", "仅凭运气把结果如此分开的概率是 {0}。"), (r"The two sides differ by at most (\S+) standard errors\.", "两边之差不超过 {0} 个标准误。"), (r"The integral is the right side, identically\.", "积分恒等于右边。"),
     (r"Each step adds (\S+) to 1/q in the limit, so l q tends to (\S+)\.", "在极限下，每一步使 1/q 增加 {0}，因此 l q 趋于 {1}。"), (r"From (\d+) starts, 1/q grows by (\S+) a step\.", "从 {0} 个起点出发，1/q 每步增加 {1}。"),
+    (r"The two sides agree at (\d+) points?((?:; at \d+ others? it abstained, since .+?)+)\.", "两边在 {0} 个点上一致{1:silence}。"),
     (r"Negative control failed: .+ rejects none of the (\d+) mutants, so its agreement says nothing\.", "负对照失败：{0} 个错误版本它一个也没有否决，所以它的相符说明不了什么。"),
     (r"Both have the same normal form: what is added is an adjoint past the end or an empty sum, hence zero\.", "两者的规范形相同：多出的部分是末尾之后的伴随变量或空和，因而为零。"),
 )  # fmt: skip
@@ -101,12 +102,13 @@ PLACES = (
 )  # fmt: skip
 
 _RULES = {"sum": "和", "time_sum": "对时间求和", "product": "乘积", "hadamard": "逐元素乘积", "elementwise": "逐元素函数", "transpose": "转置", "power": "幂", "ordered_product": "有序乘积", "softmax": "softmax", "loss": "损失", "inner": "内积"}
+_SILENT = {"rounding or truncation could hide an error": "舍入误差或截断误差可能掩盖错误", "the differences do not show order 2": "差分没有显出二阶收敛"}
 _SIGNS, _FUNCTIONS = {"plus": "正", "minus": "负"}, {"the logistic function": "逻辑斯谛函数", "ReLU": "ReLU"}
 _TABLES = {kind: tuple((re.compile(pattern), zh) for pattern, zh in table) for kind, table in (("detail", DETAILS), ("place", PLACES), ("mutant", MUTANTS))}
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that are written alike in both languages: Greek letters, sizes, functions.
 _POINT = re.compile(r"\w+ = \S+(?:, \w+ = \S+)*")
-_ALIKE = re.compile(r"\b(?:lambda|theta|tau|rho|sigma|gamma|phi|size|tanh|Angle|cosine|sine|ReLU)\b")
+_ALIKE = re.compile(r"\b(?:lambda|theta|tau|rho|sigma|gamma|phi|size|tanh|sigmoid|relu|Angle|cosine|sine|ReLU)\b")
 
 
 def both(kind, english):
@@ -137,6 +139,8 @@ def chinese(kind, english):
 def _part(text, how):
     if how == "place":
         return chinese("place", text) or text
+    if how == "silence":
+        return "".join(f"；另有 {count} 个点不作判断，因为{_SILENT[reason]}" for count, reason in re.findall(r"; at (\d+) others? it abstained, since ([^;]+)", text))
     if how == "rules":
         return "、".join(_RULES.get(rule, rule) for rule in text.split(", "))
     return {"sign": _SIGNS, "function": _FUNCTIONS}.get(how, {}).get(text, text)

@@ -41,13 +41,17 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of a mutant: 'killed' by a named check, 'equivalent' with its proof, 'invalid' or 'survived'."""
+    """What became of a mutant: 'killed' by a named check, 'equivalent' with its proof, 'invalid' or 'survived'.
+
+    ``invalid_at`` are the points at which it has the value of the truth, so that no check could tell them apart there.
+    """
 
     mutant: Mutant
     verdict: str
     by: str | None = None
     where: str | None = None
     proof: str | None = None
+    invalid_at: tuple = ()
 
 
 def worst_of(verdicts):

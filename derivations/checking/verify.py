@@ -44,7 +44,19 @@ def _fate(entry, checks, mutant):
     proof = entry.suite.equivalent(entry, mutant) if hasattr(entry.suite, "equivalent") else None
     if proof:
         return Fate(mutant, "equivalent", proof=proof)
-    return Fate(mutant, "survived" if PASS in said else "invalid")
+    return _sampled_again(entry, checks, mutant) or Fate(mutant, "survived" if PASS in said else "invalid")
+
+
+def _sampled_again(entry, checks, mutant):
+    """Where the points happen to give a mutant the value of the truth (any order of Jacobians, if W is c I), nothing is
+    learned there: it is INVALID at these points, and the check is repeated at others. None if that does not help."""
+    for check in checks:
+        same = check.coincidences(entry.statement, mutant.statement) if hasattr(check, "coincidences") else None
+        if same:
+            judgement = check.elsewhere().judge(mutant.statement)
+            if judgement.verdict == FAIL:
+                return Fate(mutant, "killed", check.name, judgement.where, invalid_at=same)
+    return None
 
 
 def _controlled(check, judgement, mutants, fates):

@@ -28,9 +28,10 @@ def test_at_forty_steps_and_tiny_gradients_a_scaled_gradient_is_rejected(factor)
 
 
 def test_the_gradient_at_forty_steps_really_is_tiny():
-    from derivations.checking.gradients import LONG, _side, point
+    from derivations.checking.sides import side
+    from derivations.formula.points import LONG, point
     with mp.workdps(50):
-        value = _side(catalog()["rnn.last.grad_s0"].statement.right, point("tanh-rnn-last", *LONG[0]), {})
+        value = side(catalog()["rnn.last.grad_s0"].statement.right, point("tanh-rnn-last", *LONG[0]), {})
     assert max(abs(x) for (x,) in value) < mp.mpf(10) ** -19
 
 
