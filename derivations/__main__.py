@@ -2,14 +2,18 @@
 
 import argparse
 import json
+import signal
 import sys
+import traceback
+from pathlib import Path
 
 from derivations import cli_check, cli_verify
 from derivations import record as records
-from derivations.catalog import catalog, used
+from derivations.catalog import TOPICS, catalog, used
 from derivations.checking import store
 from derivations.checking.verify import Outcome
 from derivations.cli_words import EVIDENCE, chosen, examples
+from derivations.text import IllFormed
 
 FORMS = ("latex", "mathml", "sympy", "numpy", "text")
 
@@ -30,7 +34,17 @@ def main(arguments=None):
     _verb(verbs, "table", run_table, "the totals of the last verification as a Markdown table, for the README", "table")
     _verb(verbs, "graph", run_graph, "which result uses which, as a DOT graph", "graph | dot -Tsvg > results.svg")
     options = parser.parse_args(cli_check.joined(sys.argv[1:] if arguments is None else arguments))
-    return options.run(options)
+    try:
+        return options.run(options)
+    except IllFormed as error:
+        sys.exit(f"{_written_at(error)}{error}")
+
+
+def _written_at(error):
+    """"derivations/topic.py, line 7: " of the line in a topic that wrote what the error is about; nothing where the message says it."""
+    places = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    topics = [f"derivations/{file.name}, line {line}: " for file, line in places if f"derivations.{file.stem}" in {topic.__name__ for topic in TOPICS}]
+    return topics[-1] if topics else ""
 
 
 def _verb(verbs, name, run, text, *lines, more=""):
@@ -80,4 +94,6 @@ def run_graph(options):
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # `… | head` ends the output early, which is no error
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main())

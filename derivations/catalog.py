@@ -4,6 +4,7 @@ from functools import cache
 
 from derivations import (activations, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
                          norms_of_powers, number_formats, one_number, powers, tanh_rnn, tombstones, transient, uses)
+from derivations.text import IllFormed
 
 TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical,
           convolution, lstm, gates, gru, clipping, experiments)
@@ -22,18 +23,18 @@ def collected(entries, removed=()):
         where = f"{entry.origin[0]}, line {entry.origin[1]}"
         for known, key, what in ((found, entry.slug, "slug"), (ids, entry.id, "id")):
             if key in known:
-                raise ValueError(f"{where}: the {what} {key!r} belongs to {known[key].slug!r} already; take a new one.")
+                raise IllFormed(f"{where}: the {what} {key!r} belongs to {known[key].slug!r} already; take a new one.")
             if stone := tombstones.buried(key, removed):
-                raise ValueError(f"{where}: the {what} {key!r} is never given again. {stone.sentence} Take a new {what}.")
+                raise IllFormed(f"{where}: the {what} {key!r} is never given again. {stone.sentence} Take a new {what}.")
         found[entry.slug] = ids[entry.id] = entry
     for entry in found.values():
         for used in (*entry.uses, *(slug for step in entry.steps for slug in step.uses)):
             if used not in found:
                 stone = tombstones.buried(used, removed)
-                raise ValueError(f"{entry.origin[0]}, line {entry.origin[1]}: {entry.slug!r} uses {used!r}, which is not in the catalog." + (f" {stone.sentence}" if stone else ""))
+                raise IllFormed(f"{entry.origin[0]}, line {entry.origin[1]}: {entry.slug!r} uses {used!r}, which is not in the catalog." + (f" {stone.sentence}" if stone else ""))
     for stone in removed:
         if stone.successor is not None and stone.successor not in found:
-            raise ValueError(f"derivations/tombstones.py: {stone.slug!r} names {stone.successor!r} as its successor, which is not in the catalog.")
+            raise IllFormed(f"derivations/tombstones.py: {stone.slug!r} names {stone.successor!r} as its successor, which is not in the catalog.")
     return found
 
 

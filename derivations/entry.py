@@ -10,7 +10,7 @@ from sympy import Basic, MatrixSymbol, Symbol
 
 from derivations.algebra.terms import Binder, D, Slot, T, taps
 from derivations.model import Model
-from derivations.text import Text
+from derivations.text import IllFormed, Text
 
 KINDS = ("definition", "identity", "bound", "expectation", "constant", "asymptotic", "experiment", "cited")
 RELATIONS = ("=", ":=", "<=", ">=", "<", ">", "~", "->", "=>")
@@ -27,13 +27,13 @@ class Statement:
 
     def __post_init__(self):
         if self.relation not in RELATIONS:
-            raise ValueError(f"{self.relation!r} is not a relation: a statement is (left, relation, right) with one of {' '.join(RELATIONS)}.")
+            raise IllFormed(f"{self.relation!r} is not a relation: a statement is (left, relation, right) with one of {' '.join(RELATIONS)}.")
         for side, value in (("left", self.left), ("right", self.right)):
             if not isinstance(value, Basic):
-                raise ValueError(f"The {side} side {value!r} is not a SymPy expression: wrap numbers in Integer or Rational.")
+                raise IllFormed(f"The {side} side {value!r} is not a SymPy expression: wrap numbers in Integer or Rational.")
         shapes = [getattr(side, "shape", (1, 1)) for side in (self.left, self.right)]
         if shapes[0] != shapes[1]:
-            raise ValueError(f"The two sides of a statement differ in shape: {self.left} is {shapes[0]}, {self.right} is {shapes[1]}.")
+            raise IllFormed(f"The two sides of a statement differ in shape: {self.left} is {shapes[0]}, {self.right} is {shapes[1]}.")
 
     def with_right(self, right):
         return replace(self, right=right)
@@ -125,19 +125,19 @@ class Entry:
     def __post_init__(self):
         where = f"Entry {self.slug!r}"
         if not re.fullmatch(r"V\d{3}", self.id):
-            raise ValueError(f"{where} has the id {self.id!r}: an id is V and three digits, never reused.")
+            raise IllFormed(f"{where} has the id {self.id!r}: an id is V and three digits, never reused.")
         if not re.fullmatch(r"[a-z][\w.\-]*", self.slug):
-            raise ValueError(f"{where}: a slug is made of letters, digits, dots and underscores, beginning with a small letter.")
+            raise IllFormed(f"{where}: a slug is made of letters, digits, dots and underscores, beginning with a small letter.")
         if self.kind not in KINDS:
-            raise ValueError(f"{where} has the kind {self.kind!r}: use one of {', '.join(KINDS)}.")
+            raise IllFormed(f"{where} has the kind {self.kind!r}: use one of {', '.join(KINDS)}.")
         if not isinstance(self.statement, Statement):
-            raise ValueError(f"{where} states {self.statement!r}, which is no proposition: give Statement(left, relation, right).")
+            raise IllFormed(f"{where} states {self.statement!r}, which is no proposition: give Statement(left, relation, right).")
         if not isinstance(self.title, Text):
-            raise ValueError(f"{where} has the title {self.title!r}: give Text(en, zh).")
+            raise IllFormed(f"{where} has the title {self.title!r}: give Text(en, zh).")
         known = {r.variable for r in self.domain} | {d.term for d in self.declared} | {T, D, taps} | (set(self.model.sizes) if self.model else set())
         unknown = self.statement.free_symbols - known
         if unknown:
-            raise ValueError(f"{where} contains the undeclared symbol {', '.join(sorted(map(str, unknown)))}: give its Range in domain, or Declared(term, meaning, shape).")
+            raise IllFormed(f"{where} contains the undeclared symbol {', '.join(sorted(map(str, unknown)))}: give its Range in domain, or Declared(term, meaning, shape).")
         if not self.origin[0]:
             object.__setattr__(self, "origin", _caller())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sympy import MatrixExpr, MatrixSymbol, Symbol
 
 from derivations.algebra.terms import Slot, T, t, walk
-from derivations.text import Text
+from derivations.text import IllFormed, Text
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Equation:
 
     def __post_init__(self):
         if self.target.shape != self.value.shape:
-            raise ValueError(f"The equation for {self.target} assigns a {self.value.shape} value to a {self.target.shape} variable: mend the shapes.")
+            raise IllFormed(f"The equation for {self.target} assigns a {self.value.shape} value to a {self.target.shape} variable: mend the shapes.")
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Model:
         for owner, term in [(str(e.target), e.value) for e in self.equations] + [("the loss", self.loss)]:
             for node in walk(term):
                 if isinstance(node, (Slot, MatrixSymbol)) and node.name not in known:
-                    raise ValueError(f"Model {self.name!r} uses {node.name!r} in {owner} without declaring it: add it to given, parameters or hidden.")
+                    raise IllFormed(f"Model {self.name!r} uses {node.name!r} in {owner} without declaring it: add it to given, parameters or hidden.")
         defined = {equation.target.name for equation in self.equations}
         for variable in self.hidden:
             if variable.name not in defined:
-                raise ValueError(f"Model {self.name!r} declares the hidden family {variable.name!r} but has no equation for it.")
+                raise IllFormed(f"Model {self.name!r} declares the hidden family {variable.name!r} but has no equation for it.")
 
     @property
     def variables(self):

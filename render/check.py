@@ -4,7 +4,8 @@ from render import evidence
 from render.glossary import glossary_problems
 from render.links import link_problems
 from render.lint import page_problems
-from render.paths import LANGUAGES, Paths, shown
+from render.navigation import nav_problems
+from render.paths import LANGUAGES, PROJECT, Paths, shown
 from render.parity import parity_problems
 from render.problems import Problem
 from render.references import reference_problems
@@ -31,6 +32,8 @@ def check(paths: Paths) -> tuple[list[Problem], dict[str, Site]]:
             found += page_problems(site, page)
             found += link_problems(site, page)
         found += _not_displayed(site)
+        if paths.docs.resolve() == PROJECT / "docs":  # the menu is that of the project, whatever other tree is looked at
+            found += nav_problems(site, PROJECT / f"mkdocs.{site.lang}.yml")
     found += reference_problems(paths, sites)
     found += glossary_problems(sites)
     terms = read_terms(paths)

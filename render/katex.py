@@ -67,7 +67,8 @@ def _run(latex: str, options: dict) -> str:
 
 
 def _sentence(trace: str) -> str:
-    found = re.search(r"KaTeX parse error: (.*?)(?:\n\s+at |\Z)", trace, re.DOTALL)
-    text = found[1] if found else trace.splitlines()[-1]
+    # After the message the engine quotes the line of the script that raised it: half a megabyte, since KaTeX is minified.
+    found = re.search(r"KaTeX parse error: (.*)", trace)
+    text = found[1] if found else trace.splitlines()[0]
     # KaTeX underlines the place with combining characters, which no terminal shows well.
-    return text.replace("\u0332", "").strip().replace("\n", " ")
+    return text.replace("\u0332", "").strip()

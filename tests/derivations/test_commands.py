@@ -2,6 +2,9 @@
 
 import io
 import json
+import subprocess
+import sys
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +46,33 @@ def test_a_form_that_does_not_exist_is_said():
 def test_the_record_is_shown_as_json(capsys):
     assert main(["show", "V110", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["slug"] == "rnn.linear.grad_W_hh"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
+def test_output_that_nobody_reads_to_the_end_is_no_error():
+    piped = subprocess.Popen([sys.executable, "-m", "derivations", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=EVIDENCE.parent.parent)
+    piped.stdout.readline(), piped.stdout.close()
+    assert piped.stderr.read() == b"" and piped.wait() <= 0
+
+
+@pytest.mark.parametrize("changes, said", [
+    ({"kind": "guess"}, r"^derivations/linear_rnn.py, line \d+: Entry 'rnn.linear.grad_x' has the kind 'guess': use one of"),
+    ({"id": "V110"}, r"^\S+, line \d+: the id 'V110' belongs to 'rnn.linear.grad_W_hh' already; take a new one\.$"),
+])
+def test_what_a_topic_wrote_wrongly_is_one_sentence_with_file_and_line(changes, said, monkeypatch):
+    from derivations import catalog, linear_rnn
+
+    right = linear_rnn.derived
+    monkeypatch.setattr(linear_rnn, "derived", lambda *given, **named: replace(right(*given, **named), **(changes if given[2] == "rnn.linear.grad_x" else {})))
+    for known in (catalog.catalog, catalog._published, catalog.used):
+        known.cache_clear()
+    try:
+        with pytest.raises(SystemExit, match=said):
+            main(["list"])
+    finally:
+        monkeypatch.undo()
+        for known in (catalog.catalog, catalog._published, catalog.used):
+            known.cache_clear()
 
 
 class Terminal(io.StringIO):

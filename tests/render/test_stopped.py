@@ -4,7 +4,9 @@ import json
 
 import pytest
 from render.build import build_language
+from render.navigation import nav_problems
 from render.problems import RenderError
+from render.site import current
 
 EN, ZH = "en", "zh"
 PAGE = "causes/linear-rnn.md"
@@ -76,6 +78,23 @@ def test_a_stale_counterpart_is_named_until_it_is_reviewed(tree):
 
     review(tree.paths, tree.page(ZH))
     assert tree.problems() == []
+
+
+def test_bad_tex_is_one_short_sentence(tree):
+    tree.replace(tree.page(EN), "$W_{hh}$ that", "$\\frac{W_{hh}$ that")
+    (problem,) = [problem for problem in tree.problems() if "cannot be set" in problem.sentence]
+    assert len(problem.sentence) < 250 and "\n" not in problem.sentence and "function" not in problem.sentence
+
+
+def test_a_page_outside_the_menu_and_a_menu_without_its_page_are_named(tree, tmp_path):
+    site, menu = current(tree.paths, EN), tmp_path / "mkdocs.en.yml"
+    listed = ["nav:", "  - Home: index.md", *(f"      - {path}" for path in sorted(site.pages) if path != "index.md")]
+    menu.write_text("\n".join(listed) + "\n", encoding="utf-8")
+    assert nav_problems(site, menu) == []
+    menu.write_text("\n".join([*listed[:2], *listed[3:], "      - causes/linear-rn.md"]) + "\n", encoding="utf-8")
+    left_out, unknown = nav_problems(site, menu)
+    assert left_out.file.endswith(listed[2].removeprefix("      - ")) and "mkdocs.en.yml" in left_out.sentence
+    assert (unknown.file, unknown.line) == ("mkdocs.en.yml", len(listed)) and "Did you mean “causes/linear-rnn.md”" in unknown.sentence
 
 
 @pytest.mark.parametrize(
