@@ -1,6 +1,9 @@
 """The LSTM's backward pass, gate by gate: every gradient from the ten equations of the forward pass."""
 
+from sympy import Identity, Rational
+
 from derivations.algebra.terms import Diag, Grad, Hadamard, Jac, Map, T, product, t, total
+from derivations.checking.gradients import RestSuite
 from derivations.entry import Entry, Range, Statement, Step
 from derivations.models.gated import CANDIDATE, FORGET, INPUT_GATE, LSTM, LSTM_GATES, OUTPUT, c, h
 from derivations.models.rnn import x
@@ -23,6 +26,7 @@ def entries():
         derived(M, "V736", "lstm.grad_h0", h[0], Text("Gradient in the initial hidden state", "对初始隐状态的梯度")),
         derived(M, "V737", "lstm.grad_c0", c[0], Text("Gradient in the initial cell state", "对初始细胞状态的梯度")),
         *_jacobians(),
+        _at_rest(),
     )
 
 
@@ -67,3 +71,17 @@ def _jacobians():
         Entry("V740", "lstm.jacobian_h", title=Text("How the hidden state depends on the previous one", "隐状态对前一隐状态的依赖"), statement=out, domain=ONE_TO_T, uses=("lstm.hidden", "lstm.jacobian_c_h"),
               steps=(Step(Statement(h[t], "=", Hadamard(OUTPUT.value[t], Map("tanh", c[t]))), Text("Product rule: the output gate and the cell state both move.", "乘积法则：输出门与细胞状态都在变。"), ("lstm.hidden",)), Step(out, Text("Insert how the cell state moves.", "代入细胞状态的变化。"), ("lstm.jacobian_c_h",))), **common),
     )
+
+
+def _at_rest():
+    """Every gate is one half and the candidate zero, so of the complete Jacobian little is left: but U_g is."""
+    half, quarter = Rational(1, 2), Rational(1, 4)
+    right = total(product(half, Identity(h[t].shape[0])), product(quarter, CANDIDATE.U))
+    whole = Statement(Jac(c[t], c[t - 1]), "=", total(Diag(FORGET.value[t]), product(Jac(c[t], h[t - 1]), Diag(Hadamard(OUTPUT.value[t - 1], Map("tanh", c[t - 1], 1))))))
+    from_h = Statement(Jac(c[t], h[t - 1]), "=", product(half, CANDIDATE.U))
+    statement = Statement(Jac(c[t], c[t - 1]), "=", right)
+    steps = (Step(whole, Text("The complete Jacobian of the cell state.", "细胞状态的完整雅可比矩阵。"), ("lstm.jacobian_c",)),
+             Step(from_h, Text("At rest the cell state and the candidate are zero, the input gate is one half, and the slope of tanh at zero is one.", "静止时细胞状态与候选值为零，输入门为二分之一，tanh 在零点的导数为一。"), ("lstm.jacobian_c_h",)),
+             Step(statement, Text("The forget gate and the output gate are one half as well.", "遗忘门与输出门也是二分之一。")))
+    return Entry("V748", "lstm.at_rest", "identity", Text("An LSTM at rest: the candidate's recurrent weights stand in the Jacobian", "静止的 LSTM：候选值的循环权重出现在雅可比矩阵中"), statement, RestSuite(), model=LSTM, domain=(Range(t, 2, T),),
+                 assumptions=(Text("Inputs, biases and the initial states are zero.", "输入、偏置与初始状态都为零。"),), steps=steps, uses=("lstm.jacobian_c", "lstm.jacobian_c_h"), limits=MODEL_LIMITS)

@@ -60,6 +60,21 @@ class Proved:
 
 
 @dataclass(frozen=True)
+class RestSuite:
+    """Attacks on a Jacobian of a network at rest: inputs, biases and initial states are zero, the weights are not."""
+
+    def checks(self, entry):
+        long, short = places.numeric(entry.model)
+        still = tuple((place, (*options, ("twist", "rest"))) for place, options in short + long[:1])
+        small = places.exact(entry.model, "phi")[-2:]
+        return (Attack("central differences, 50 digits", entry, still, extended.by_differences), Attack("complex step", entry, still, extended.by_complex_step),
+                Attack("outside automatic differentiation (autograd)", entry, still, by_autograd), Attack("printed formula", entry, small, as_printed))  # fmt: skip
+
+    def mutants(self, entry):
+        return tuple(m for m in mutants(entry, entry.model) if m.name not in ("factor T", "factor 1/T"))
+
+
+@dataclass(frozen=True)
 class ModelSuite:
     """Attacks on a statement about a model. ``lengths`` restricts T (for a network written out at a fixed length)."""
 

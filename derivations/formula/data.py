@@ -18,6 +18,9 @@ def given(place):
     for key, (rows, cols) in place.forward.shapes(place.sizes, place.length).items():
         if key[1] not in hidden or key[1:] in starts:
             found[key] = [[entry(key, row, col) for col in range(cols)] for row in range(rows)]
+    if place.twist == "rest":
+        still = {v.name for v in place.model.given + place.model.parameters if v.term.shape[1] == 1} - {"y"}
+        found = {key: place.ops.zeros(len(rows), 1) if key[1] in still else rows for key, rows in found.items()}
     if ONE_HOT in place.model.notes:
         for key, rows in found.items():
             if key[1] == "y":

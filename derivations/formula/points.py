@@ -25,7 +25,7 @@ LONG = ((40, (3, 2, 4), VANISHING), (40, (2, 4, 3), EXPLODING))
 
 
 class Point:
-    """One model at one point. ``twist`` changes the recurrent weights: None, 'symmetric' or 'identity' (a multiple of it)."""
+    """One model at one point. ``twist`` changes the recurrent weights ('symmetric', 'identity' for a multiple of it) or sets inputs, biases and initial states to zero ('rest')."""
 
     def __init__(self, model_name, length, sizes, radius=None, activation=None, twist=None):
         self.model = MODELS[model_name]
