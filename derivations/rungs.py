@@ -4,7 +4,7 @@
 PROVES = {
     "proved": ("induction over time, symbolic", "rules proved for all shapes", "chain rule in components, all shapes", "induction on k", "induction on k with the addition theorems"),
     "symbolic": ("symbolic derivative", "logarithms, symbolically", "exponentials, symbolically", "limits, symbolically", "algebra (SymPy)", "exact integral (SymPy)"),
-    "intervals": ("intervals and logarithms", "branch and bound with intervals"),
+    "intervals": ("intervals", "intervals and logarithms", "branch and bound with intervals"),
     "exact": ("exact witness over F_p", "exact multiplication", "exact multiplication over ℂ", "exact complex multiplication", "every power, exactly", "exact rounding", "exact search",
               "integer arithmetic", "expansion at zero, exact", "enumeration of all values", "bit patterns and listed small formats", "characteristic polynomial", "characteristic polynomial of WᵀW"),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from mpmath import mp
 
-from derivations.checking.arithmetic import Extended
+from derivations.checking.arithmetic import Extended, NoValue
 from derivations.checking.evaluate import holds, value
 from derivations.checking.scalars import shown
 from derivations.checking.verdict import FAIL, PASS, Judgement
@@ -29,6 +29,21 @@ def bounded(name, points, attained):
         return Judgement(PASS, f"The two sides are equal at {counted(len(attained), 'point')}.", "0", samples=tuple({"point": shown(at)} for at in attained))
 
     return (name, everywhere), ("cases that attain it", somewhere)
+
+
+def below(name, points, arithmetic=None):
+    """A decider for ``<``: the left side is smaller at all points; by intervals, wholly so."""
+
+    def decide(statement):
+        if statement.relation != "<":
+            raise NoValue(f"it judges strict inequalities, not {statement.relation}")
+        for at in points:
+            left, right = (value(side, at, arithmetic or Extended()) for side in (statement.left, statement.right))
+            if not left < right:
+                return Judgement(FAIL, f"It does not hold at {shown(at)}.", None, shown(at))
+        return Judgement(PASS, f"It holds at {counted(len(points), 'point')}.", samples=tuple({"point": shown(at)} for at in points))
+
+    return name, decide
 
 
 def _sides(statement, at):

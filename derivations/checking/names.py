@@ -36,6 +36,7 @@ CHECKS = {
     "doubles": ("双精度", "Both sides are evaluated in double precision.", "以双精度计算两边。"),
     "cases that attain it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
     "recorded runs": ("记录的训练结果", "The recorded runs stand in the stated relation, the worst against the best.", "记录的训练结果满足所述关系，以最差的一次与最好的一次相比。"),
+    "intervals": ("区间", "Both sides are enclosed between proved bounds, which do not overlap.", "把两边各夹在已证明的上下界之间，两个区间不重叠。"),
     "exact permutation test": ("精确置换检验", "The chance that luck alone separates the runs so clearly, counted over all exchanges.", "遍历所有交换方式，算出仅凭运气就能把结果如此分开的概率。"),
     "integer arithmetic": ("整数运算", "Both sides are computed exactly, as fractions of whole numbers.", "把两边作为整数之比精确计算。"),
     "intervals and logarithms": ("区间与对数", "Both sides are enclosed between proved bounds, by another route (logarithms).", "换一种途径（对数），把两边夹在已证明的上下界之间。"),

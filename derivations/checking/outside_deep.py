@@ -16,6 +16,14 @@ def feedforward(v, depth, put):
     v["L", None] = slot_loss(v["h", depth], v["y", depth])
 
 
+def residual(v, depth, put):
+    for block in range(1, depth + 1):
+        put("a", block, v["W", block] * v["h", block - 1] + v["b", block])
+        put("u", block, v["a", block].apply(v["phi", None]))
+        put("h", block, v["V", block] * v["u", block] + v["h", block - 1])
+    v["L", None] = slot_loss(v["h", depth], v["y", depth])
+
+
 def _gate(v, t, put, letter, squash, state):
     put(f"a_{letter}", t, v[f"W_{letter}", None] * v["x", t] + v[f"U_{letter}", None] * state + v[f"b_{letter}", None])
     put(letter, t, v[f"a_{letter}", t].apply(squash))

@@ -3,6 +3,7 @@
 from derivations.models.convolution import CONVOLUTION, STRIDED
 from derivations.models.feedforward import FEEDFORWARD
 from derivations.models.gated import GRU, GRU_AFTER, LSTM, STATE_RNN
+from derivations.models.residual import RESIDUAL
 from derivations.models.rnn import LINEAR_RNN, TANH_RNN, TANH_RNN_LAST
 
-MODELS = {model.name: model for model in (LINEAR_RNN, TANH_RNN, TANH_RNN_LAST, FEEDFORWARD, LSTM, GRU, GRU_AFTER, STATE_RNN, CONVOLUTION, STRIDED)}
+MODELS = {model.name: model for model in (LINEAR_RNN, TANH_RNN, TANH_RNN_LAST, FEEDFORWARD, RESIDUAL, LSTM, GRU, GRU_AFTER, STATE_RNN, CONVOLUTION, STRIDED)}
