@@ -18,6 +18,7 @@ NAMES = (
     "phase_diagram",
     "layer_gradients",
     "variance_over_depth",
+    "residual_gradients",
     "adding_problem",
     "copy_memory",
     "power_or_product",

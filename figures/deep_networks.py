@@ -5,16 +5,16 @@ from functools import cache
 import numpy as np
 
 from derivations.algebra.program import program
-from derivations.models.feedforward import FEEDFORWARD
+from derivations.models import MODELS
 
 HERMITE = np.polynomial.hermite_e.hermegauss(160)
 
 
 @cache
-def compiled(phi):
-    """(forward, backward) of the feed-forward network with this activation, as derivations.algebra.program writes them."""
+def compiled(model, phi):
+    """(forward, backward) of the model of that name with this activation, as derivations.algebra.program writes them."""
     scope = {}
-    exec(program(FEEDFORWARD, phi), scope)
+    exec(program(MODELS[model], phi), scope)
     return scope["forward"], scope["backward"]
 
 
@@ -26,7 +26,7 @@ def random_network(random, n, depth, weight, bias=0.0):
 
 def gradients(phi, network, h_0, slope):
     """(values, gradients) by name and layer for an input h_0 (n, 1); ``slope(h_D)`` is the slope of the loss in the output (n, 1)."""
-    forward, backward = compiled(phi)
+    forward, backward = compiled("feed-forward", phi)
     depth = len(network["W"])
     values = forward(network, {"h": {0: h_0}}, depth)
     return values, backward(network, values, {depth: slope(values["h"][depth])}, depth)
