@@ -3,10 +3,10 @@
 from functools import cache
 
 from derivations import (activations, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
-                         norms_of_powers, number_formats, one_number, powers, residual, tanh_rnn, tombstones, transient, uses)
+                         normalization, norms_of_powers, number_formats, one_number, powers, residual, tanh_rnn, tombstones, transient, uses)
 from derivations.text import IllFormed
 
-TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, residual,
+TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, normalization, residual,
           convolution, lstm, gates, gru, clipping, experiments)
 
 

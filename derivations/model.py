@@ -42,7 +42,7 @@ class Model:
     ``sizes`` maps each size symbol to its meaning. ``given`` are data and initial states, ``parameters`` what is learned,
     ``hidden`` the families that equations define. ``loss`` is a 1 x 1 term. ``function`` is the activation that the symbol
     'phi' stands for ('phi': any differentiable one); ``clock`` is the index of the equations with its last value: (t, T), or (l, D)
-    for the layers of a deep network.
+    for the layers of a deep network. ``smallest`` is the least size at which nothing about the model is degenerate.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Model:
     loss: MatrixExpr
     function: str = "phi"
     clock: tuple = (t, T)
+    smallest: int = 2
     notes: tuple[Text, ...] = field(default=())
 
     def __post_init__(self):

@@ -8,8 +8,8 @@ from derivations.algebra import terms as a
 from derivations.algebra.layout import Big, Fence, Fraction, Grid, Row, Script, Sign, mathml, row, tex
 
 GREEK = {"phi": (r"\phi", "ϕ"), "lambda": (r"\lambda", "λ"), "sigma": (r"\sigma", "σ"), "gamma": (r"\gamma", "γ"), "rho": (r"\rho", "ρ"), "theta": (r"\theta", "θ"),
-         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "mu": (r"\mu", "μ"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ"), "chi": (r"\chi", "χ")}
-WORDS = {"tanh": r"\tanh", "exp": r"\exp", "log": r"\log", "sigmoid": r"\sigma", "relu": r"\operatorname{ReLU}", "lrelu": r"\operatorname{LReLU}", "selu": r"\operatorname{SELU}"}
+         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "beta": (r"\beta", "β"), "mu": (r"\mu", "μ"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ"), "chi": (r"\chi", "χ")}
+WORDS = {"tanh": r"\tanh", "rsqrt": r"\operatorname{rsqrt}", "exp": r"\exp", "log": r"\log", "sigmoid": r"\sigma", "relu": r"\operatorname{ReLU}", "lrelu": r"\operatorname{LReLU}", "selu": r"\operatorname{SELU}"}
 TOP, PARTIAL, PRIME_MARK, EQUALS = Sign(r"\top", "⊤", "mo"), Sign(r"\partial", "∂", "mo"), Sign(r"\prime", "′", "mo"), Sign("=", "=", "mo")
 PLUS, MINUS, THIN, COMMA, ODOT = Sign("+", "+", "mo"), Sign("-", "−", "mo"), Sign(r"\,", " ", "mtext"), Sign(",", ",", "mo"), Sign(r"\odot", "⊙", "mo")
 DOTS, LOSS_SIGN, D = Sign(r"\ldots", "…", "mo"), Sign(r"\ell", "ℓ"), Sign(r"\mathrm{d}", "d", "mi", True)
@@ -169,6 +169,13 @@ def _(term):
     return Sign(r"\mathbf{1}", "𝟏", "mn"), CLOSED
 
 
+def _ones(factor):
+    """A column of ones in a product says how long it is; None for anything else. In a sum its neighbours say so."""
+    if isinstance(factor, Transpose) and isinstance(factor.arg, OneMatrix):
+        return Script(boxes(factor.arg), boxes(factor.arg.shape[0]), TOP)
+    return Script(boxes(factor), boxes(factor.shape[0])) if isinstance(factor, OneMatrix) else None
+
+
 @_set.register(MatMul)
 def _(term):
     return _product([f for f in term.args if not isinstance(f, MatrixExpr)], [f for f in term.args if isinstance(f, MatrixExpr)])
@@ -186,7 +193,7 @@ def _product(scalars, factors):
     parts = [] if scalar in (1, -1) else [wrapped(-scalar if negative else scalar, FACTOR)]
     for place, factor in enumerate(flat):
         open_ended = isinstance(factor, a.Binder) and place < len(flat) - 1
-        parts.append(Fence("(", boxes(factor), ")") if open_ended else wrapped(factor, FACTOR))
+        parts.append(Fence("(", boxes(factor), ")") if open_ended else _ones(factor) or wrapped(factor, FACTOR))
     spaced = [item for place, part in enumerate(parts) for item in ([THIN, part] if place else [part])]
     return (row(MINUS, *spaced), ADDITIVE) if negative else (row(*spaced), FACTOR)
 

@@ -83,7 +83,11 @@ def _jacobian(term):
 
 def _scalar(term):
     top, bottom = (affine(part) for part in fraction(term))
-    return lambda env, bound: env.ops.scalar(top(bound), bottom(bound))
+
+    def run(env, bound):
+        known = {**env.sizes, **bound}  # a mean over the units divides by their number
+        return env.ops.scalar(top(known), bottom(known))
+    return run
 
 
 def _sum(term):

@@ -20,9 +20,9 @@ SIDES = 2 * len(STEPS)
 UNIT = 2.0**-53
 RESOLUTION = 1e-4  # a block is decided only if no error of this relative size could hide in any entry
 DOMINATES = 100    # truncation must exceed rounding by this factor before an order is read off it
-HIDDEN, DISORDERED = "rounding or truncation could hide an error", "the differences do not show order 2"
+HIDDEN, DISORDERED, OUTSIDE = "rounding or truncation could hide an error", "the differences do not show order 2", "a nudge leaves the domain of a function"
 FUNCTIONS = {
-    "tanh": np.tanh, "exp": np.exp, "log": np.log, "reciprocal": lambda x: 1 / x, "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "relu": lambda x: np.maximum(x, 0),
+    "tanh": np.tanh, "exp": np.exp, "rsqrt": lambda x: 1 / np.sqrt(x), "log": np.log, "reciprocal": lambda x: 1 / x, "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "relu": lambda x: np.maximum(x, 0),
 }
 
 
@@ -88,13 +88,13 @@ def decide(quotients, scale, claimed):
 
 
 def by_doubles(entry, claimed, place, bound):
-    """What doubles find about a derivative; they may abstain. Raises ValueError for a block of the wrong shape or with an entry that is not finite."""
+    """What doubles find about a derivative; they may abstain. Raises ValueError for a block of the wrong shape."""
     quotients, scale = Nudged.at(place).quotients(entry.statement.left, bindings(place, bound))
     claimed = np.array([[float(x) for x in row] for row in claimed])
     if quotients.shape[1:] != claimed.shape:
         raise ValueError(f"the differences are a {' x '.join(map(str, quotients.shape[1:]))} block, the right side is {' x '.join(map(str, claimed.shape))}")
     if not np.isfinite(quotients).all():
-        raise ValueError("a difference in doubles is not finite")
+        return Block(0, 0, (), {"doubles": OUTSIDE})
     found = decide(quotients, scale, claimed)
     if found.contradicted:
         return Block(found.error, 0)

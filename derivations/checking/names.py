@@ -103,7 +103,7 @@ PLACES = (
 )  # fmt: skip
 
 _RULES = {"sum": "和", "time_sum": "对时间求和", "product": "乘积", "hadamard": "逐元素乘积", "elementwise": "逐元素函数", "transpose": "转置", "power": "幂", "ordered_product": "有序乘积", "softmax": "softmax", "loss": "损失", "inner": "内积"}
-_SILENT = {"rounding or truncation could hide an error": "舍入误差或截断误差可能掩盖错误", "the differences do not show order 2": "差分没有显出二阶收敛"}
+_SILENT = {"rounding or truncation could hide an error": "舍入误差或截断误差可能掩盖错误", "the differences do not show order 2": "差分没有显出二阶收敛", "a nudge leaves the domain of a function": "差分的一步超出了函数的定义域"}
 _SIGNS, _FUNCTIONS = {"plus": "正", "minus": "负"}, {"the logistic function": "逻辑斯谛函数", "ReLU": "ReLU"}
 _TABLES = {kind: tuple((re.compile(pattern), zh) for pattern, zh in table) for kind, table in (("detail", DETAILS), ("place", PLACES), ("mutant", MUTANTS))}
 _WORD = re.compile(r"[A-Za-z]{2,}")

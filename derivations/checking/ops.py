@@ -160,6 +160,9 @@ def formal(ops, function, order, x, value):
         return {1: s * (1 - s), 2: s * (1 - s) * (1 - 2 * s)}[order]
     if function == "exp":
         return value("exp", 0)
+    if function == "rsqrt" and order:
+        f = value("rsqrt", 0)
+        return ops.scalar({1: -1, 2: 3}[order], {1: 2, 2: 4}[order]) * f ** (2 * order + 1)
     if function == "identity":
         return {0: x, 1: ops.scalar(1)}.get(order, ops.scalar(0))
     return value(function, order)
@@ -191,6 +194,8 @@ class MpOps(Ops):
             return mp.exp(x)
         if function == "log":
             return mp.log(x)
+        if function == "rsqrt":
+            return 1 / mp.sqrt(x)
         raise Undefined(f"the function {function!r} (derivative {order}) has no numeric value; use tanh, sigmoid, relu, exp or log")
 
 

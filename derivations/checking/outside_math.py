@@ -38,6 +38,19 @@ def times(u, v):
     return Array(u.entries * v.entries) if isinstance(u, Array) else mp.matrix([u[r] * v[r] for r in range(len(u))])
 
 
+def root(x):
+    return x**0.5 if not isinstance(x, _NUMBERS) else mp.sqrt(x)
+
+
+def column(like, *numbers):
+    """The numbers as a column of the kind that ``like`` has."""
+    if not isinstance(like, Array):
+        return mp.matrix(numbers)
+    import autograd.numpy as np
+
+    return Array(np.array(numbers).reshape(-1, 1))
+
+
 @dataclass(frozen=True)
 class Array:
     """A matrix of autograd that is written like one of mpmath: ``*`` multiplies matrices, [r] is an entry of a column."""

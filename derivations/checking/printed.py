@@ -27,10 +27,10 @@ class Reading:
         """The values of both sides at a point, as two matrices (lists of rows) of one shape; a number is 1 x 1.
 
         ``env`` is an Environment; ``bound`` maps names of free indices to integers and ``scalars`` names of other symbols
-        to exact numbers (int, Fraction); T is ``env.length``. Greek letters are named without the backslash. Raises
+        to exact numbers (int, Fraction); T is ``env.length`` and the sizes are those of ``env``. Greek letters are named without the backslash. Raises
         Unreadable where shapes do not fit or a symbol is unknown, Undefined where the formula has no value at this point.
         """
-        names = {**dict(scalars), **dict(bound), "T": env.length, "D": env.length, "w": at_length(env.length)[taps]}
+        names = {**{str(symbol): size for symbol, size in env.sizes.items()}, **dict(scalars), **dict(bound), "T": env.length, "D": env.length, "w": at_length(env.length)[taps]}
         return both_sides(self.latex, self.left, self.right, env, names)
 
 

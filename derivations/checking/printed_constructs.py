@@ -126,7 +126,12 @@ def written_out(reader, first):
     return reader.node("written out", first, *rows)
 
 
+def ones(reader, first):
+    """The column of ones; a subscript says how long it is."""
+    return reader.node("ones_of", first, reader.script()) if reader.skip("_") else reader.node("ones", first)
+
+
 CONSTRUCTS = {
     "(": lambda reader, first: reader.closed(reader.sum(), ")"), "{": group, r"\langle": inner, r"\ell": loss, r"\frac": fraction, r"\sum": total, r"\prod": ordered,
-    r"\mathrm{d}": differential, r"\begin{pmatrix}": written_out, r"\mathbf{1}": lambda reader, first: reader.node("ones", first),
+    r"\mathrm{d}": differential, r"\begin{pmatrix}": written_out, r"\mathbf{1}": ones,
 }  # fmt: skip

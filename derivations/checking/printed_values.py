@@ -134,6 +134,7 @@ RULES = {
     "name": _Point.name,
     "identity": lambda point: Sizeless("identity"),
     "ones": lambda point: Sizeless("column of ones"),
+    "ones_of": lambda point, size: point.ops.constant(point.ops.one, point.integer(size), 1),
     "leaf": _Point.leaf,
     "grad": lambda point, leaf: point.env.find(("grad", *point.key(leaf))),
     "diff": lambda point, leaf: point.env.find(("diff", *point.key(leaf))),
