@@ -19,6 +19,7 @@ NAMES = (
     "layer_gradients",
     "variance_over_depth",
     "residual_gradients",
+    "batchnorm_gradients",
     "adding_problem",
     "copy_memory",
     "power_or_product",

@@ -7,7 +7,7 @@ _GENERAL = (
     # made from the syntax tree (derivations.checking.mutants)
     (r"sign", "符号相反"), (r"zero", "换成零"), (r"factor 1/([A-Z])", "多一个因子 1/{0}"), (r"factor ([A-Z]|\d+(?:[./]\d+)?)", "多一个因子 {0}"), (r"term (\d+) dropped", "漏掉第 {0} 项"), (r"sign of term (\d+)", "第 {0} 项符号相反"),
     (r"transpose dropped", "漏掉转置"), (r"transpose of (\w+)", "{0} 误作转置"), (r"(\w+) transposed", "{0} 误作转置"), (r"adjoint: (\w+) for (\w+)", "伴随变量：{1} 误作 {0}"), (rf"adjoint: (\w+) read at ({_INDEX})", "伴随变量：{0} 的下标误作 {1}"),
-    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
+    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"(beta|gamma) for (beta|gamma)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
     (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
     (rf"first index ({_INDEX})", "起始下标误作 {0}"), (rf"last index ({_INDEX})", "终止下标误作 {0}"), (r"order reversed", "次序颠倒"), (r"Hadamard product for product", "矩阵乘积误作逐元素乘积"), (r"sum for mean", "平均误作求和"),
     # numbers that pages print; the name before the colon is that of the number
@@ -44,6 +44,7 @@ _WRITTEN = {
     "tanh in place of the logistic function": "逻辑斯谛函数误作 tanh", "complement forgotten": "漏掉取补", "not clipped": "没有裁剪", "always the threshold": "误以为总等于阈值", "the factor itself": "误作因子本身", "threshold doubled": "阈值误为两倍", "one per cent more": "大了百分之一", "one per cent less": "小了百分之一", "threshold for the norm": "范数误作阈值", "without the norm": "漏掉范数", "clipping by value in its place": "误作按值裁剪",
     "threshold alone": "只有阈值", "same threshold": "阈值不变", "threshold times scale": "阈值误乘缩放", "not divided": "没有相除", "scale squared": "缩放误作平方", "relation reversed": "大小关系颠倒", "sides exchanged": "两边互换", "a network compared with itself": "网络与自身相比", "the plain network below the identity one": "误以为普通网络优于恒等网络", "the orthogonal network below the plain one": "误以为正交网络优于普通网络",
     "modulus forgotten, as if the eigenvalue decided": "漏掉模，误以为由特征值本身决定", "turned around, as if eigenvalues bounded the norm": "不等号方向相反，误以为特征值能限制范数",
+    "mean forgotten": "漏掉均值",
     "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
 }  # fmt: skip
 
