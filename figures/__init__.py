@@ -18,6 +18,7 @@ NAMES = (
     "phase_diagram",
     "layer_gradients",
     "variance_over_depth",
+    "slopes",
     "residual_gradients",
     "batchnorm_gradients",
     "adding_problem",

@@ -3,6 +3,8 @@
 Activations are given here by their two branches, z > 0 and z < 0, so that every integral is taken over smooth pieces.
 """
 
+from math import erf
+
 from mpmath import mp
 from sympy import Symbol
 
@@ -17,15 +19,29 @@ PIECES = [0, 1, 3, 6, 10, 16]  # in standard deviations: what lies beyond weighs
 # name: for each half line, what the function and its derivative are there; m is mpmath or NumPy, p the parameters.
 POSITIVE = {
     "relu": (lambda m, x: x, lambda m, x: 1 + 0 * x),
+    "elu": (lambda m, x: x, lambda m, x: 1 + 0 * x),
     "lrelu": (lambda m, x, slope: x, lambda m, x, slope: 1 + 0 * x),
     "selu": (lambda m, x, scale, alpha: scale * x, lambda m, x, scale, alpha: scale + 0 * x),
 }
 NEGATIVE = {
     "relu": (lambda m, x: 0 * x, lambda m, x: 0 * x),
+    "elu": (lambda m, x: m.exp(x) - 1, lambda m, x: m.exp(x)),
     "lrelu": (lambda m, x, slope: slope * x, lambda m, x, slope: slope + 0 * x),
     "selu": (lambda m, x, scale, alpha: scale * alpha * (m.exp(x) - 1), lambda m, x, scale, alpha: scale * alpha * m.exp(x)),
 }
+def _normal(m, x):
+    """Φ(x); NumPy has no error function, so it borrows that of the standard library."""
+    return m.ncdf(x) if m is mp else 0.5 * (1 + m.vectorize(erf)(x / 2**0.5))
+
+
+def _logistic(m, x):
+    return 1 / (1 + m.exp(-x))
+
+
 SMOOTH = {
+    "softplus": (lambda m, x: m.log(1 + m.exp(x)), _logistic),
+    "silu": (lambda m, x: x * _logistic(m, x), lambda m, x: _logistic(m, x) * (1 + x * (1 - _logistic(m, x)))),
+    "gelu": (lambda m, x: x * _normal(m, x), lambda m, x: _normal(m, x) + x * m.exp(-x * x / 2) / m.sqrt(2 * m.pi)),
     "sigma": (SCALAR["sigma"], lambda m, x: 1 / ((1 + m.exp(-x)) * (1 + m.exp(x)))),
     "tanh": (lambda m, x: m.tanh(x), lambda m, x: 1 / m.cosh(x) ** 2),
 }
