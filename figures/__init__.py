@@ -19,6 +19,7 @@ NAMES = (
     "layer_gradients",
     "variance_over_depth",
     "slopes",
+    "orthogonal_gradients",
     "residual_gradients",
     "batchnorm_gradients",
     "adding_problem",

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import add, eq, ge, gt, le, lt
 
 from mpmath import iv, mp
-from sympy import Abs, Add, Expr, Integer, Inverse, MatAdd, MatMul, MatrixSymbol, Mul, Pow, Rational, Symbol, Transpose, ZeroMatrix, cancel, ceiling, cos, erfc, exp, expand_log, log, polygamma, sin
+from sympy import Abs, Add, Expr, Identity, Integer, Inverse, MatAdd, MatMul, MatrixSymbol, Mul, Pow, Rational, Symbol, Transpose, ZeroMatrix, cancel, ceiling, cos, erfc, exp, expand_log, log, polygamma, sin
 from sympy.core.numbers import EulerGamma, Pi
 from sympy.matrices.immutable import ImmutableDenseMatrix
 
@@ -82,6 +82,8 @@ def _matrix_value(term, at, arithmetic, number, integer):
             return arithmetic.matrix([[number(x) for x in row] for row in term.tolist()])
         case ZeroMatrix():
             return arithmetic.matrix([[arithmetic.number(Integer(0))] * int(term.shape[1])] * int(term.shape[0]))
+        case Identity():
+            return arithmetic.identity(at["size"])
         case Transpose():
             return arithmetic.transposed(number(term.arg))
         case Inverse():
