@@ -19,6 +19,7 @@ NAMES = (
     "layer_gradients",
     "variance_over_depth",
     "slopes",
+    "truncation_error",
     "orthogonal_gradients",
     "residual_gradients",
     "batchnorm_gradients",
