@@ -1,4 +1,4 @@
-"""python -m derivations: verify, list, show, mutants, table, graph, models, check."""
+"""python -m derivations: verify, list, show, mutants, table, graph, models, check, program."""
 
 import argparse
 import json
@@ -9,10 +9,13 @@ from pathlib import Path
 
 from derivations import cli_check, cli_verify
 from derivations import record as records
+from derivations.algebra.numpy_terms import FUNCTIONS, NoProgram
+from derivations.algebra.program import program
 from derivations.catalog import TOPICS, catalog, used
 from derivations.checking import store
 from derivations.checking.verify import Outcome
 from derivations.cli_words import EVIDENCE, chosen, examples
+from derivations.models import MODELS
 from derivations.text import IllFormed
 
 FORMS = ("latex", "mathml", "sympy", "numpy", "text")
@@ -31,6 +34,9 @@ def main(arguments=None):
     verb.add_argument("id", metavar="ID", help="slug or id")
     verb.add_argument("--as", dest="form", choices=FORMS, default="text", help="the form of the statement (text)")
     verb.add_argument("--json", action="store_true", help="the whole record of the last verification")
+    verb = _verb(verbs, "program", run_program, "a whole network as a NumPy program: its forward pass, and the backward pass derived from it", "program lstm", "program residual --phi relu > residual.py")
+    verb.add_argument("model", choices=list(MODELS), metavar="MODEL", help="one of those that `models` lists")
+    verb.add_argument("--phi", choices=list(FUNCTIONS), default="tanh", help="the activation of a network that leaves it open (tanh)")
     _verb(verbs, "table", run_table, "the totals of the last verification as a Markdown table, for the README", "table")
     _verb(verbs, "graph", run_graph, "which result uses which, as a DOT graph", "graph | dot -Tsvg > results.svg")
     options = parser.parse_args(cli_check.joined(sys.argv[1:] if arguments is None else arguments))
@@ -71,6 +77,14 @@ def run_show(options):
     if said is None:
         sys.exit(f"{slug!r} has no {options.form} form.")
     print(said)
+    return 0
+
+
+def run_program(options):
+    try:
+        print(program(MODELS[options.model], options.phi), end="")
+    except (NoProgram, ValueError) as reason:
+        sys.exit(f"The network {options.model!r} has no NumPy program yet: {reason}")
     return 0
 
 

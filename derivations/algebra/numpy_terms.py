@@ -63,6 +63,9 @@ def _hadamard(write, term):
 
 def _product(write, term):
     """From the left: diag(v) multiplies the rest entry by entry, so that a batch may stand in the columns."""
+    numbers, factors = [f for f in term.args if not isinstance(f, MatrixExpr)], [f for f in term.args if isinstance(f, MatrixExpr)]
+    if numbers and numbers != [-1] and factors:
+        return f"{'*'.join(f'({number})' for number in numbers)} * ({write(factors[0]) if len(factors) == 1 else write(MatMul(*factors, evaluate=False))})"
     head, rest = term.args[0], term.args[1:]
     if not rest:
         return write(head)

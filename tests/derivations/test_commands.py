@@ -12,7 +12,7 @@ from derivations import cli_verify
 from derivations.__main__ import FORMS, main
 from derivations.cli_words import EVIDENCE
 
-VERBS = ("verify", "mutants", "list", "show", "table", "graph", "models", "check")
+VERBS = ("verify", "mutants", "list", "show", "table", "graph", "models", "check", "program")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -73,6 +73,18 @@ def test_what_a_topic_wrote_wrongly_is_one_sentence_with_file_and_line(changes, 
         monkeypatch.undo()
         for known in (catalog.catalog, catalog._published, catalog.used):
             known.cache_clear()
+
+
+def test_a_network_is_printed_as_a_program_that_runs(capsys):
+    assert main(["program", "lstm"]) == 0
+    space = {}
+    exec(capsys.readouterr().out, space)
+    assert callable(space["forward"]) and callable(space["backward"])
+
+
+def test_a_network_without_a_program_is_said():
+    with pytest.raises(SystemExit, match="'tanh-rnn' has no NumPy program yet: Softmax"):
+        main(["program", "tanh-rnn"])
 
 
 class Terminal(io.StringIO):

@@ -6,8 +6,10 @@ import pytest
 from derivations.algebra.program import program
 from derivations.models import MODELS
 
-SIZES, BATCH, LENGTH, STEP = {"n": 4, "d": 3, "1": 1}, 5, 6, 1e-5
-PROGRAMS = [("feed-forward", "tanh"), ("feed-forward", "sigmoid"), ("lstm", "tanh"), ("gru", "tanh"), ("state-rnn", "tanh"), ("state-rnn", "relu")]
+SIZES, BATCH, LENGTH, STEP = {"n": 4, "d": 3, "q": 2, "1": 1}, 5, 6, 1e-5
+PROGRAMS = [("feed-forward", "tanh"), ("feed-forward", "sigmoid"), ("lstm", "tanh"), ("gru", "tanh"), ("state-rnn", "tanh"), ("state-rnn", "relu"), ("linear-rnn", "tanh"), ("residual", "tanh")]
+# The output that the loss reads, and the factor in front of it, where they are not h and one.
+READ = {"linear-rnn": ("o", 1 / LENGTH)}
 
 
 def setting(model):
@@ -24,11 +26,13 @@ def worst_error(name, phi, source):
     model, space = MODELS[name], {}
     exec(source, space)
     parameters, given, slopes = setting(model)
-    only_last = name == "feed-forward"
+    only_last = name in ("feed-forward", "residual")
+    output, factor = READ.get(name, ("h", 1))
+    slopes = {t: slope[: SIZES["q"]] if output == "o" else slope for t, slope in slopes.items()}
 
     def loss():
         values = space["forward"](parameters, given, LENGTH)
-        return sum((slopes[t] * values["h"][t]).sum() for t in range(1, LENGTH + 1) if t == LENGTH or not only_last)
+        return factor * sum((slopes[t] * values[output][t]).sum() for t in range(1, LENGTH + 1) if t == LENGTH or not only_last)
 
     found = space["backward"](parameters, space["forward"](parameters, given, LENGTH), slopes, LENGTH)
     worst = 0
