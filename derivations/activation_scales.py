@@ -36,8 +36,8 @@ def _ratio(name, id_, title, square, slope, ratio):
     statement = Statement(Ratio(derivative, value), "=", Digits(*ratio))
     claims = {"square": Statement(value, "=", Digits(*square)), "slope": Statement(derivative, "=", Digits(*slope))}
     wrong = digit_mutants("value", statement) + mutants(statement, one=Rational(1), upside_down=1 / _number(*ratio), slope=_number(*slope))
-    steps = (Step(claims["square"], Text("The weights have to undo this factor: n·Var(w) is one over it.", "权重要抵消这个因子：n·Var(w) 取它的倒数。"), ("meanfield.forward",)),
-             Step(claims["slope"], Text("The same weights carry the gradient back, which meets the squared slope.", "同样的权重把梯度往回传，途中遇到的是导数的平方。"), ("meanfield.chi",)),
+    steps = (Step(claims["square"], Text("The weights have to undo this factor: n·Var(w) is one over it.", "权重要抵消这个因子：n·Var(w) 取它的倒数。")),
+             Step(claims["slope"], Text("The same weights carry the gradient back, which meets the squared slope.", "同样的权重把梯度往回传，途中遇到的是导数的平方。")),
              Step(statement, Text("χ at unit variance is the quotient.", "方差为一时的 χ 就是两者之商。")))
     values = {"value": Number(_number(*ratio), len(ratio[0])), "square": Number(_number(*square), 15), "slope": Number(_number(*slope), 15), "gain": Number(1 / _number(*square), 12), "after_50": Number(_number(*ratio) ** 50, 8)}
     return Entry(id_, f"activation.{SLUGS.get(name, name)}.chi", "constant", title, statement, Suite((*quadratures(), sampling(int(id_[1:]))), wrong, claims), declared=(DRAW,), steps=steps, values=values)

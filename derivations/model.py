@@ -69,6 +69,10 @@ class Model:
             if variable.name not in defined:
                 raise IllFormed(f"Model {self.name!r} declares the hidden family {variable.name!r} but has no equation for it.")
 
+    def sized(self, sizes):
+        """{size symbol: integer} for proposed sizes; one below ``smallest`` is taken three larger."""
+        return dict(zip(self.sizes, (size if size >= self.smallest else size + 3 for size in sizes)))
+
     @property
     def variables(self):
         return self.given + self.parameters + self.hidden

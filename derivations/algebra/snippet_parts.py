@@ -58,8 +58,8 @@ NUMPY = Dialect(
 _W = ImmutableMatrix([[Rational(1, 2), 1], [0, Rational(3, 4)]])
 EXAMPLES = {
     "a": Rational(3, 4), "b": Rational(5), "r": Rational(4, 5), "tau": Rational(1, 100), "theta": Rational(3, 10), "gamma": Integer(1), "lambda": Rational(1, 2), "n": Integer(7), "k": Integer(3), "t": Integer(1), "p": Integer(11), "E": Integer(15),
-    "q": Rational(5, 4), "sigma_w": Rational(3, 2), "sigma_b": Rational(1, 2), "n_in": Integer(6), "n_out": Integer(4),
+    "q": Rational(5, 4), "sigma_w": Rational(3, 2), "sigma_b": Rational(1, 2), "L": Integer(6), "n_in": Integer(6), "n_out": Integer(4),
     "W": _W, "v": ImmutableMatrix([1, 0]), "S": ImmutableMatrix([[1, 2], [1, 3]]), "Lambda": ImmutableMatrix([[Rational(1, 2), 0], [0, -2]]),
 }  # fmt: skip
 # Where the statement asks for more than the examples have.
-OVERRIDES = {"powers.normal": {"W": ImmutableMatrix([[1, 2], [2, -1]])}, "number.overflow": {"r": Rational(11, 10)}}
+OVERRIDES = {"powers.normal": {"W": ImmutableMatrix([[1, 2], [2, -1]])}, "number.overflow": {"r": Rational(11, 10)}, "orthogonal.kept": {"W": ImmutableMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])}, "orthogonal.cayley": {"S": ImmutableMatrix([[0, Rational(1, 2)], [Rational(-1, 2), 0]])}}

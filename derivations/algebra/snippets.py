@@ -9,7 +9,7 @@ import ast
 import builtins
 
 import sympy
-from sympy import Integer, MatrixSymbol, Symbol, srepr, sympify
+from sympy import Integer, Inverse, MatrixSymbol, Symbol, srepr, sympify
 
 from derivations.algebra import scalars as s
 from derivations.algebra import terms as a
@@ -18,7 +18,7 @@ from derivations.algebra.snippet_parts import EXAMPLES, NUMPY, OVERRIDES, SYMPY
 from derivations.algebra.snippet_terms import Writer
 
 SIZES, LENGTH = (2, 3, 4), 5
-NUMERIC = (a.Power, a.OrderedProduct, s.SpectralNorm, s.SpectralRadius, s.LargestEntry, s.Least, s.Rounded, s.StandsStill)
+NUMERIC = (Inverse, a.Power, a.OrderedProduct, s.SpectralNorm, s.SpectralRadius, s.LargestEntry, s.Least, s.Rounded, s.StandsStill)
 
 
 def sympy_program(entry):
@@ -98,7 +98,7 @@ def _model(entry, writer):
     length = length_of(entry)
     value = fixed[0] if fixed else LENGTH
     yield f"{length} = {writer.whole(value)}" + ("" if fixed else "  # any length")
-    yield from _leaves(writer, dict(zip(entry.model.sizes, SIZES)), length=length)
+    yield from _leaves(writer, entry.model.sized(SIZES), length=length)
     for name, chosen in example_indices(entry, value).items():
         r = next(r for r in entry.domain if r.variable.name == name)
         yield f"{name} = {chosen}  # {r.first} ≤ {name} ≤ {r.last}"

@@ -32,7 +32,7 @@ class Point:
         self.words = vocabulary(self.model)
         self.forward = _forward(model_name)
         self.length, self.radius, self.twist = length, radius, twist
-        self.sizes = dict(zip(self.model.sizes, (size if size >= self.model.smallest else size + 3 for size in sizes)))
+        self.sizes = self.model.sized(sizes)
         self.size_names = {str(symbol): size for symbol, size in self.sizes.items()}
         activation = activation or self.model.function
         self.exact = radius is None

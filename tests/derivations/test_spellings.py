@@ -22,11 +22,11 @@ from derivations.checking.gradients import Values
 from derivations.formula.judge import check
 from derivations.formula.points import VANISHING, point
 
-GRADIENTS = {slug: entry for slug, entry in catalog().items() if isinstance(entry.statement.left, Grad) and isinstance(entry.statement.left.of, MatrixSymbol) and not getattr(entry.suite, "lengths", ())}
+GRADIENTS = {slug: entry for slug, entry in catalog().items() if isinstance(entry.statement.left, Grad) and isinstance(entry.statement.left.of, MatrixSymbol) and not getattr(entry.suite, "lengths", ()) and not entry.domain}
 ABOUT_MODELS = [slug for slug, entry in catalog().items() if entry.model and sympy_program(entry) and numpy_program(entry)]
 # No program can say these: an implication between limits; a maximum that is a number and has no other side in NumPy. In other
 # topics (expectations, runs of experiments) a form may be missing, and the page then says so.
-TOPICS = ("number.", "rnn.", "loss.", "activation.", "powers.", "products.")
+TOPICS = ("number.", "rnn.", "loss.", "activation.sigmoid.d", "activation.tanh.d", "activation.sigmoid.m", "activation.tanh.m", "activation.relu", "powers.", "products.")
 WITHOUT = {"sympy": {"products.vanishing", "products.exploding"}, "numpy": {"products.vanishing", "products.exploding", "activation.sigmoid.max", "activation.tanh.max"}}
 PROGRAMS = {"sympy": sympy_program, "numpy": numpy_program}
 ABOUT_NUMBERS = [(language, slug) for slug, entry in catalog().items() if not entry.model and not isinstance(entry.statement.left, Diff) for language, program in PROGRAMS.items() if program(entry)]

@@ -26,6 +26,8 @@ IN_WORDS = {
     # the mean over random weights of what that result says about fixed ones
     "meanfield.forward": ("feedforward.preactivation",), "meanfield.chi": ("feedforward.delta",), "meanfield.weight_gradient": ("feedforward.grad_W",),
     "init.pytorch_bound": ("init.uniform_variance",), "init.pytorch_factor": ("init.fan_in_uniform",), "feedforward.grad_h_closed": ("feedforward.grad_a",), "clip.scaled": ("clip.norm",),
+    # "insert the adjoints of the variance and of its root"; the mean over random numbers of a gradient; a slope inserted together with the adjoint
+    "norm.grad_a_closed": ("norm.grad_v", "norm.grad_r", "norm.grad_m"), "norm.weights_grow": ("norm.grad_a_closed",), "norm.relu_factor": ("norm.grad_a_closed",), "residual.jacobian": ("residual.activation",), "residual.grad_h_closed": ("residual.grad_a",),
 }
 
 
