@@ -55,8 +55,7 @@ def draw(fig, data):
     for kind, (color, dashes, text, place) in LINES.items():
         rows = data["network"] == kind
         layer, low, middle, high, limit = (data[key][rows] for key in ("layer", "low", "median", "high", "limit"))
-        ax.fill_between(layer, low, high, color=color, alpha=0.2, linewidth=0)
-        ax.plot(layer, middle, color=color, linestyle=dashes)
+        style.band(ax, layer, low, middle, high, color, dashes)
         ax.plot(layer, limit, color=style.INK, linewidth=0.8)
         style.label(ax, *place, text, color)
     style.ticks(ax.xaxis, (1, 10, 20, 30))

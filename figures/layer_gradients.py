@@ -49,8 +49,7 @@ def draw(fig, data):
             for scale, (color, dashes) in LINES.items():
                 rows = (data["activation"] == phi) & (data["scale"] == scale)
                 layer, low, middle, high = (data[key][rows] for key in ("layer", f"{name}_low", f"{name}_median", f"{name}_high"))
-                ax.fill_between(layer, low, high, color=color, alpha=0.2, linewidth=0)
-                ax.plot(layer, middle, color=color, linestyle=dashes)
+                style.band(ax, layer, low, middle, high, color, dashes)
             style.ticks(ax.xaxis, (1, 5, 10, 15, 20))
             style.decades(ax.yaxis, -30, 0, 10)
             if column:

@@ -62,8 +62,7 @@ def draw(fig, data):
         for rho, (color, dashes), (step, decades) in zip(RADII, lines, away, strict=True):
             rows = data["spectral_radius"] == rho
             t, low, middle, high = (data[key][rows] for key in ("t", f"{name}_low", f"{name}_median", f"{name}_high"))
-            ax.fill_between(t, low, high, color=color, alpha=0.2, linewidth=0)
-            ax.plot(t, middle, color=color, linestyle=dashes)
+            style.band(ax, t, low, middle, high, color, dashes)
             style.label(ax, step, middle[step - 1] * 10**decades, rf"\rho(W_{{hh}})={rho:g}", color)
         style.ticks(ax.xaxis, (1, 10, 20, 30, 40))
         style.decades(ax.yaxis, -4, 4, 2)

@@ -53,8 +53,7 @@ def draw(fig, data):
     for name, (color, dashes, text, place) in LINES.items():
         rows = data["network"] == name
         lag, low, middle, high = (data[key][rows] for key in ("lag", "low", "median", "high"))
-        ax.fill_between(lag, low, high, color=color, alpha=0.2, linewidth=0)
-        ax.plot(lag, middle, color=color, linestyle=dashes)
+        style.band(ax, lag, low, middle, high, color, dashes)
         style.label(ax, *place, text, color)
     style.ticks(ax.xaxis, (0, 25, 50, 75))
     style.decades(ax.yaxis, -15, 5, 5)

@@ -69,8 +69,7 @@ def draw(fig, data):
     for name, (color, dashes, text, place) in LINES.items():
         rows = data["network"] == name
         layer, low, middle, high, theory = (data[key][rows] for key in ("layer", "low", "median", "high", "mean_field"))
-        ax.fill_between(layer, low, high, color=color, alpha=0.2, linewidth=0)
-        ax.plot(layer, middle, color=color, linestyle=dashes)
+        style.band(ax, layer, low, middle, high, color, dashes)
         ax.plot(layer, theory, color=style.INK, linewidth=0.8)
         style.label(ax, *place, text, color)
     style.ticks(ax.xaxis, (0, 10, 20, 30, 40))

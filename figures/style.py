@@ -115,3 +115,9 @@ def ylabel(ax, text: str) -> None:
 def xlabel(ax, text: str) -> None:
     """Name the horizontal axis at its right end, below the ticks' numbers."""
     ax.annotate(f"${text}$", (1, 0), xytext=(0, -21), xycoords="axes fraction", textcoords="offset points", fontsize=NORMAL, ha="right", va="top")
+
+
+def band(ax, x, low, middle, high, color, dashes):
+    """A line with a band behind it that holds all draws."""
+    ax.fill_between(x, low, high, color=color, alpha=0.2, linewidth=0)
+    ax.plot(x, middle, color=color, linestyle=dashes)

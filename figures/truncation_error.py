@@ -47,8 +47,7 @@ def draw(fig, data):
     for gain, (color, dashes, place) in LINES.items():
         rows = data["gain"] == gain
         kept, low, middle, high = (data[key][rows] for key in ("kept", "low", "median", "high"))
-        ax.fill_between(kept, low, high, color=color, alpha=0.2, linewidth=0)
-        ax.plot(kept, middle, color=color, linestyle=dashes)
+        style.band(ax, kept, low, middle, high, color, dashes)
         style.label(ax, *place, rf"\sqrt{{n\,\mathrm{{Var}}\,w}}={gain}", color)
     style.ticks(ax.xaxis, (0, 15, 30, 45))
     style.decades(ax.yaxis, -9, 0, 3)

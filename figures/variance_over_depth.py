@@ -49,8 +49,7 @@ def draw(fig, data):
         for scale, (color, dashes, text) in LINES.items():
             rows = data["scale"] == scale
             layer, low, middle, high, theory = (data[key][rows] for key in ("layer", f"{name}_low", f"{name}_median", f"{name}_high", f"{name}_mean_field"))
-            ax.fill_between(layer, low, high, color=color, alpha=0.2, linewidth=0)
-            ax.plot(layer, middle, color=color, linestyle=dashes)
+            style.band(ax, layer, low, middle, high, color, dashes)
             ax.plot(layer, theory, color=style.INK, linewidth=0.8)
             # Forward the names stand on the right above their lines, the steepest one below it; backward it is the mirror image.
             below = scale == "PyTorch"
