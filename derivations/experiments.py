@@ -14,7 +14,7 @@ LIMIT = Text("Five seeds, one size and one learning rate, a fixed number of upda
 
 
 def entries():
-    return adding(), copying()
+    return adding(), copying(), copying_longer()
 
 
 def _medians(experiment):
@@ -41,3 +41,12 @@ def copying():
     why = Text("Cross-entropy per repeated symbol in the last tenth of the training; guessing costs ln 8.", "训练最后十分之一阶段中每个待复现符号的交叉熵；乱猜的代价是 ln 8。")
     return Entry("V791", "experiment.copying", "experiment", Text("Copy memory, delay 15: the worst orthogonal run beats the best LSTM run", "复制记忆，延迟 15：最差的正交网络也胜过最好的 LSTM"), statement, MeasuredSuite(false),
                  steps=(Step(statement, why),), assumptions=(LIMIT,), values=_medians("copying"), limits=(LIMIT,))
+
+
+def copying_longer():
+    statement = Statement(Run("max", "copying_longer", "GRU", 15), "<", Run("min", "copying_longer", "LSTM", 15))
+    false = (("the LSTM below the GRU", Statement(Run("max", "copying_longer", "LSTM", 15), "<", Run("min", "copying_longer", "GRU", 15))),
+             ("a network compared with itself", Statement(Run("max", "copying_longer", "GRU", 15), "<", Run("min", "copying_longer", "GRU", 15))))
+    why = Text("The same task with five times as many updates; guessing costs ln 8.", "同一任务，更新次数为五倍；乱猜的代价是 ln 8。")
+    return Entry("V792", "experiment.copying_longer", "experiment", Text("Copy memory, delay 15, five times as many updates: both gated networks copy, and the worst GRU run beats the best LSTM run", "复制记忆，延迟 15，更新次数为五倍：两种门控网络都学会了复制，最差的 GRU 也胜过最好的 LSTM"), statement, MeasuredSuite(false),
+                 steps=(Step(statement, why),), assumptions=(LIMIT,), values=_medians("copying_longer"), limits=(LIMIT,))
