@@ -27,4 +27,5 @@ NAMES = (
     "copy_memory",
     "power_or_product",
     "cliff",
+    "bifurcation",
 )

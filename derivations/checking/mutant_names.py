@@ -45,7 +45,7 @@ _WRITTEN = {
     "threshold alone": "只有阈值", "same threshold": "阈值不变", "threshold times scale": "阈值误乘缩放", "not divided": "没有相除", "scale squared": "缩放误作平方", "relation reversed": "大小关系颠倒", "sides exchanged": "两边互换", "a network compared with itself": "网络与自身相比", "the plain network below the identity one": "误以为普通网络优于恒等网络", "the orthogonal network below the plain one": "误以为正交网络优于普通网络",
     "modulus forgotten, as if the eigenvalue decided": "漏掉模，误以为由特征值本身决定", "turned around, as if eigenvalues bounded the norm": "不等号方向相反，误以为特征值能限制范数",
     "mean forgotten": "漏掉均值", "symmetric in place of skew": "反对称误作对称",
-    "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
+    "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL
