@@ -14,7 +14,7 @@ def data():
     return dict(zip(("w", "s", "b", "slope"), np.concatenate(columns, axis=1), strict=True))
 
 
-LINES = {0.5: (style.VANISH, style.DASHDOT, (0.78, 0.62)), 1.0: (style.STEADY, style.DASHED, (0.12, 0.4)), 2.0: (style.EXPLODE, style.SOLID, (-1.35, 0.93))}
+LINES = {0.5: (style.VANISH, style.DASHDOT, (0.78, 0.62)), 1.0: (style.STEADY, style.DASHED, (-0.34, 0.45)), 2.0: (style.EXPLODE, style.SOLID, (-1.35, 0.93))}
 
 
 def draw(fig, data):
