@@ -6,8 +6,9 @@ from derivations.algebra import typeset_scalars  # noqa: F401  (registers the pr
 from derivations.algebra.scalars import Applied, Decimal, Digits, Plus, Ratio, Root, Squared, Times, ln
 from derivations.checking.arithmetic import Extended
 from derivations.checking.constants import enclosed
-from derivations.checking.scalars import Suite, agreement, digit_mutants, mutants
 from derivations.checking.expectations import quadratures
+from derivations.checking.scalars import Suite, agreement, digit_mutants, mutants
+from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Number, Statement, Step
 from derivations.text import Text
 
@@ -31,7 +32,7 @@ def entries():
 def fold():
     statement = Statement(slope(BIAS, STATE), "=", Integer(1))
     wrong = mutants(statement, w=w, one_over_w=Ratio(1, w), two=Integer(2)) + tuple(
-        type(m)(name, Statement(left, "=", Integer(1))) for m, (name, left) in zip(mutants(statement, a=w, b=w), (("sign of the bias", slope(Times(-1, BIAS), STATE)), ("bias dropped", slope(Integer(0), STATE)))))
+        Mutant(name, Statement(slope(bias, STATE), "=", Integer(1))) for name, bias in (("sign of the bias", Times(-1, BIAS)), ("bias dropped", Integer(0))))
     steps = (Step(Statement(Applied("tanh", Plus(Times(w, STATE), BIAS)), "=", STATE), Text("With this bias the state is a fixed point: the bias was solved for.", "取这个偏置，该状态就是不动点：偏置正是由此解出的。")),
              Step(statement, Text("The square of the state is 1 − 1/w, and w times what is missing to one is one.", "状态的平方是 1 − 1/w，它与一之差乘以 w 恰好是一。")))
     return Entry("V940", "cliff.fold", "identity", Text("Where a fixed point of one tanh unit is born: the slope there is one", "单个 tanh 单元的不动点诞生之处：那里的导数是一"), statement, Suite((agreement("values with 60 digits", Extended, POINTS, 1e-50), enclosed("intervals and logarithms", POINTS)), wrong), declared=(WEIGHT,), steps=steps)
