@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from sympy import Integer
 
-from derivations.algebra.terms import Grad, Inner, T, product, t, total, transpose
+from derivations.algebra.terms import Grad, Inner, product, t, total, transpose
 from derivations.checking.gradients import ModelSuite
-from derivations.entry import Entry, Range, Statement, Step
+from derivations.entry import Entry, Statement, Step
 from derivations.models.normalization import LAYER_NORM, ONES, RMS_NORM, W, a, beta, gamma, m, n, r, s, u, v
 from derivations.publish import MODEL_LIMITS, ONE_TO_T, SUITE, definition, derived
 from derivations.text import Text
