@@ -26,6 +26,7 @@ NAMES = (
     "adding_problem",
     "copy_memory",
     "power_or_product",
+    "convolution_matrix",
     "cliff",
     "bifurcation",
 )

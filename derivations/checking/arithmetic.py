@@ -36,6 +36,9 @@ class WithoutChance:
     def activation(self, name, order, x, *parameters):
         raise NoValue(f"the derivative or the parameters of {name} have no value in this arithmetic")
 
+    def peak(self, taps):
+        raise NoValue("the peak of a transfer function has no value in this arithmetic")
+
     def mean(self, term, at):
         raise NoValue("an expectation has no value in this arithmetic")
 

@@ -1,6 +1,6 @@
 """Second, separately written forward passes of the feed-forward network, the LSTM, the GRU and the convolution (see ``outside``)."""
 
-from derivations.checking.outside_math import exp, log, logistic, tanh, times
+from derivations.checking.outside_math import column, exp, log, logistic, relu, tanh, times
 
 
 def slot_loss(o, y):
@@ -88,3 +88,39 @@ def convolution(v, length, put):
 
 def convolution_stride_2(v, length, put):
     _convolve(v, length, put, 2)
+
+
+def _features(v, t, put):
+    put("h", t, v["Z", t] * v["u", t])
+    return slot_loss(v["h", t], v["y", t])
+
+
+def convolution_grid(v, images, put):
+    loss, ones = 0, column(v["u", 1], *[1] * len(v["u", 1])).T
+    for t in range(1, images + 1):
+        out = v["b", None] * ones
+        for tap in range(sum(1 for name, _ in v if name == "S")):
+            out = out + v["K", tap] * (v["X", t] * v["S", tap])
+        put("Z", t, out)
+        loss += _features(v, t, put)
+    v["L", None] = loss
+
+
+def average_pooling(v, images, put):
+    loss, window = 0, sum(1 for name, _ in v if name == "S")
+    for t in range(1, images + 1):
+        chosen = v["S", 0]
+        for place in range(1, window):
+            chosen = chosen + v["S", place]
+        put("Z", t, v["X", t] * chosen / window)
+        loss += _features(v, t, put)
+    v["L", None] = loss
+
+
+def max_pooling(v, images, put):
+    loss = 0
+    for t in range(1, images + 1):
+        put("A", t, v["X", t] * (v["S", 0] - v["S", 1]))
+        put("Z", t, v["A", t].apply(relu) + v["X", t] * v["S", 1])
+        loss += _features(v, t, put)
+    v["L", None] = loss

@@ -30,7 +30,7 @@ def logistic(x):
 
 
 def relu(x):
-    return (x > 0) * x
+    return (getattr(x, "real", x) > 0) * x
 
 
 def times(u, v):
@@ -68,6 +68,10 @@ class Array:
 
     def __truediv__(self, number):
         return Array(self.entries / number)
+
+    @property
+    def T(self):
+        return Array(self.entries.T)
 
     def __getitem__(self, row):
         return self.entries[row, 0]
