@@ -41,6 +41,24 @@ def lstm(v, length, put):
     v["L", None] = loss
 
 
+def lstm_peephole(v, length, put):
+    loss = 0
+
+    def gate(letter, cell):
+        put(f"a_{letter}", t, v[f"W_{letter}", None] * v["x", t] + v[f"U_{letter}", None] * v["h", t - 1] + v[f"b_{letter}", None] + times(cell, v[f"p_{letter}", None]))
+        put(letter, t, v[f"a_{letter}", t].apply(logistic))
+
+    for t in range(1, length + 1):
+        gate("f", v["c", t - 1])
+        gate("i", v["c", t - 1])
+        _gate(v, t, put, "g", tanh, v["h", t - 1])
+        put("c", t, times(v["c", t - 1], v["f", t]) + times(v["g", t], v["i", t]))
+        gate("o", v["c", t])
+        put("h", t, times(v["c", t].apply(tanh), v["o", t]))
+        loss += slot_loss(v["h", t], v["y", t])
+    v["L", None] = loss
+
+
 def gru(v, length, put):
     _gru(v, length, put, _reset_before)
 
