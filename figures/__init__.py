@@ -27,6 +27,8 @@ NAMES = (
     "copy_memory",
     "power_or_product",
     "convolution_matrix",
+    "lstm_paths",
+    "gru_leak",
     "cliff",
     "bifurcation",
 )

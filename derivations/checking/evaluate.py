@@ -67,8 +67,10 @@ def value(term, at, arithmetic):
             return arithmetic.mean(term, at)
         case Solved():
             return arithmetic.solved(term, at)
-        case erfc() | polygamma():
-            return arithmetic.function("erfc" if isinstance(term, erfc) else "digamma", number(term.args[-1]))
+        case erfc():
+            return arithmetic.function("erfc", number(term.args[0]))
+        case polygamma():
+            return arithmetic.function(("digamma", "trigamma")[int(term.args[0])], number(term.args[1]))
         case cos() | sin():
             symbol, theta = next((key, v) for key, v in at.items() if isinstance(v, Angle))
             return arithmetic.angle(term.func.__name__, theta, Rational(term.args[0].doit().xreplace(_plain(at)) / symbol))
