@@ -29,6 +29,7 @@ NAMES = (
     "convolution_matrix",
     "lstm_paths",
     "gru_leak",
+    "whole_or_part",
     "cliff",
     "bifurcation",
 )
