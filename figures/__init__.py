@@ -30,6 +30,7 @@ NAMES = (
     "lstm_paths",
     "gru_leak",
     "whole_or_part",
+    "remedies_in_time",
     "cliff",
     "bifurcation",
 )

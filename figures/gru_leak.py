@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from figures import gated, style
+from figures import recurrences, style
 
 SEED, DRAWS = 38, 20
 n, d, T = 32, 8, 100
@@ -18,16 +18,16 @@ def data():
 
 def _spread(name):
     model, bias = NETWORKS[name]
-    parameters = gated.weights(model, n, d, DRAWS, SEED)
+    parameters = recurrences.weights(model, n, d, DRAWS, SEED)
     if bias is not None:
         parameters["b_z"] += bias
-    values = gated.run(model, parameters, T, d, SEED)
-    found = gated.last_loss_adjoints(model, parameters, values, T, SEED)["h"]
+    values = recurrences.run(model, parameters, T, d, SEED)
+    found = recurrences.last_loss_adjoints(model, parameters, values, T, SEED)["h"]
     leak = {T: found[T]}
     for t in range(T - 1, 0, -1):
         leak[t] = leak[t + 1] * (np.nan if bias is None else values["z"][t + 1])
-    whole, alone = (lengths / lengths[:, -1:] for lengths in (gated.lengths(found, T), gated.lengths(leak, T)))
-    low, middle, high = gated.quantiles(whole)
+    whole, alone = (lengths / lengths[:, -1:] for lengths in (recurrences.lengths(found, T), recurrences.lengths(leak, T)))
+    low, middle, high = recurrences.quantiles(whole)
     for t in range(T, 0, -1):
         yield {"network": name, "lag": T - t, "low": low[t - 1], "median": middle[t - 1], "high": high[t - 1], "leak": np.median(alone[:, t - 1])}
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from figures import gated, style
+from figures import recurrences, style
 
 SEED, DRAWS = 37, 20
 n, d, T = 32, 8, 100
@@ -18,16 +18,16 @@ def data():
 
 def _spread(name):
     bias, size, factor = NETWORKS[name]
-    parameters = gated.weights("lstm", n, d, DRAWS, SEED)
+    parameters = recurrences.weights("lstm", n, d, DRAWS, SEED)
     parameters["b_f"] += bias
     parameters["U_g"] *= factor
-    values = gated.run("lstm", parameters, T, d, SEED, size)
-    found = gated.last_loss_adjoints("lstm", parameters, values, T, SEED)["c"]
+    values = recurrences.run("lstm", parameters, T, d, SEED, size)
+    found = recurrences.last_loss_adjoints("lstm", parameters, values, T, SEED)["c"]
     path = {T: found[T]}
     for t in range(T - 1, 0, -1):
         path[t] = values["f"][t + 1] * path[t + 1]
-    whole, alone = (lengths / lengths[:, -1:] for lengths in (gated.lengths(found, T), gated.lengths(path, T)))
-    low, middle, high = gated.quantiles(whole)
+    whole, alone = (lengths / lengths[:, -1:] for lengths in (recurrences.lengths(found, T), recurrences.lengths(path, T)))
+    low, middle, high = recurrences.quantiles(whole)
     for t in range(T, 0, -1):
         yield {"network": name, "lag": T - t, "low": low[t - 1], "median": middle[t - 1], "high": high[t - 1], "cell_path": np.median(alone[:, t - 1])}
 
