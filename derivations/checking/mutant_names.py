@@ -33,6 +33,10 @@ _WRITTEN = {
     "one factor fewer": "少一个因子", "one factor more": "多一个因子", "one factor more on the left": "左边多一个因子", "one factor more on the right": "右边多一个因子", "one less": "少一", "one more": "多一", "one per cent too large": "大了百分之一", "one per cent too small": "小了百分之一", "one power too many": "幂次多一", "one step late": "晚了一步",
     "one step less": "少一步", "one step more": "多一步", "one turn more": "多转一次", "one unit": "误作一个单位", "three units": "误作三个单位", "place of the peak": "误作峰值的位置", "smaller singular value": "误作较小的奇异值", "spectral norm": "误作谱范数", "spectral radius": "误作谱半径", "spectral radius for the largest singular value": "最大奇异值误作谱半径",
     "spectral radius of W alone": "只看 W 的谱半径", "the other entry": "误取另一个元素", "the reciprocal factor": "因子误作倒数", "transpose for inverse": "逆误作转置", "wrong sign of the small slope": "较小的导数符号相反",
+    # convolutions, depth against time
+    "kernel flipped": "把核翻转", "one tap dropped": "漏掉核的一个值", "padded on one side": "只在一端补零", "stride two": "误作步幅 2", "largest tap": "误作核的最大值", "largest tap alone": "只算核的一个值", "sum of the taps": "误作核的各值之和",
+    "norm of the kernel": "误作核的范数", "length of the kernel": "误作核的长度", "root of two": "误作根号 2", "three": "误作 3", "half forgotten": "漏掉 1/2", "two forgotten": "漏掉因子 2", "digamma": "误作双伽马函数", "trigamma of n": "误作 n 的三伽马函数",
+    "as if both grew alike": "误以为两者增长相同", "factor k squared": "因子 k 误作平方", "one factor": "误作一个因子",
     # initialization, mean field, clipping, gates, experiments
     "as for the whole width": "按整个宽度计", "bound for variance": "方差误作界", "as if bound were deviation": "把界误当标准差", "sixth": "误作六分之一", "twelfth": "误作十二分之一", "root of n forgotten": "漏掉 n 的平方根", "as for fan in": "只按输入数计", "as for fan out": "只按输出数计", "factor two dropped": "漏掉因子 2", "minus for plus": "加号误作减号",
     "the other direction": "误取另一方向", "fans exchanged below": "分母中的输入数与输出数互换", "said not to depend on the number of inputs": "误以为与输入数无关", "whole second moment": "误作整个二阶矩", "a quarter": "误作四分之一", "variance for second moment": "二阶矩误作方差", "deviation for variance": "方差误作标准差", "slope one everywhere": "误以为导数处处为 1", "as for the value": "照搬函数值的结果",

@@ -35,6 +35,8 @@ CHECKS = {
     "iteration of 4000 layers": ("迭代 4000 层", "The map from layer to layer is iterated 4000 times.", "把层与层之间的映射迭代 4000 次。"),
     "doubles": ("双精度", "Both sides are evaluated in double precision.", "以双精度计算两边。"),
     "cases that attain it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
+    "NumPy, transfer function at 4096 frequencies": ("NumPy，在 4096 个频率处取传递函数的值", "The singular values come from LAPACK, the transfer function from a fast Fourier transform.", "奇异值由 LAPACK 计算，传递函数由快速傅里叶变换得到。"),
+    "long inputs come near it": ("长输入接近这个界", "For long inputs the two sides are nearly equal, so the bound cannot be improved by much.", "输入很长时两边几乎相等，因此这个界不能再改进多少。"),
     "recorded runs": ("记录的训练结果", "The recorded runs stand in the stated relation, the worst against the best.", "记录的训练结果满足所述关系，以最差的一次与最好的一次相比。"),
     "intervals": ("区间", "Both sides are enclosed between proved bounds, which do not overlap.", "把两边各夹在已证明的上下界之间，两个区间不重叠。"),
     "exact permutation test": ("精确置换检验", "The chance that luck alone separates the runs so clearly, counted over all exchanges.", "遍历所有交换方式，算出仅凭运气就能把结果如此分开的概率。"),
@@ -77,6 +79,7 @@ CHECKS = {
 DETAILS = (
     (r"The two sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"), (r"The two sides agree at (\d+) sizes\.", "两边在 {0} 种尺寸下一致。"), (r"Both sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"),
     (r"It holds at (\d+) points?\.", "在 {0} 个点上成立。"), (r"It holds exactly at (\d+) points?\.", "在 {0} 个点上精确成立。"), (r"Difference quotients at (\d+) points?\.", "在 {0} 个点上取差商。"),
+    (r"The two sides are nearly equal at (\d+) points?\.", "两边在 {0} 个点上几乎相等。"),
     (r"The two sides are identical\.", "两边恒等。"), (r"Base and step hold for every T and all shapes\.", "奠基与归纳步骤对任意 T 和所有形状成立。"), (r"Base and step hold identically\.", "奠基与归纳步骤恒成立。"),
     (r"After 2\^40 factors the rate is right to nine places for (\d+) matrices\.", "对 {0} 个矩阵，乘 2^40 个因子后，增长率的前九位正确。"), (r"The distance falls as log\(k\)/k for (\d+) matrices\.", "对 {0} 个矩阵，差距按 log(k)/k 减小。"),
     (r"Attained at a = (\S+); slack (\S+)\.", "在 a = {0} 处达到；余量 {1}。"), (r"Attained: (.+)\.", "达到上界：{0:place}。"), (r"Enclosed between (\S+) and (\S+); beyond \|a\| = (\d+) the slope only falls\.", "介于 {0} 与 {1} 之间；|a| 超过 {2} 后斜率只会减小。"),
