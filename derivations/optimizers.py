@@ -42,12 +42,12 @@ def points(seed, positive=()):
     return tuple(found)
 
 
-def entry(id_, slug, title, statement, wrong, declared, steps, claims=None, kind="identity", exact=False, at=None, **parts):
+def entry(id_, slug, title, statement, wrong, declared, steps, claims=None, kind="identity", exact=False, at=None, values=None, **parts):
     """An entry that is run as published and as PyTorch writes it, and in fractions where there is no root."""
     at = at or points(int(id_[1:]))
     checks = (*((enumerated(at),) if exact else ()), published(at), written(at))
     claims = claims or {}
-    return Entry(id_, slug, kind, title, statement, Suite(checks, wrong, claims), declared=declared, domain=(Range(t, Integer(1), oo),), steps=steps, values=numbers(claims), **parts)
+    return Entry(id_, slug, kind, title, statement, Suite(checks, wrong, claims), declared=declared, domain=(Range(t, Integer(1), oo),), steps=steps, values=values or numbers(claims), **parts)
 
 
 def entries():
