@@ -26,6 +26,7 @@ NAMES = (
     "adding_problem",
     "copy_memory",
     "power_or_product",
+    "optimizer_steps",
     "cliff",
     "bifurcation",
 )
