@@ -13,7 +13,7 @@ from derivations.checking.optimizers import attacked, attained, enumerated, lead
 from derivations.checking.scalars import Suite, agreement, digit_mutants, mutants
 from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Number, Range, Statement, Step
-from derivations.optimizers import ALL, COUNT, EXACT, FIRST, FORGET, GRADIENTS, NO_GUARD, RATE, SAME, SECOND, alpha, beta, beta_1, beta_2, entry, g
+from derivations.optimizers import ALL, COUNT, EXACT, FIRST, FORGET, GRADIENTS, NO_GUARD, RATE, SAME, SECOND, alpha, beta, beta_1, beta_2, g, tried
 from derivations.text import Text
 
 mu = Symbol("mu", real=True)
@@ -37,17 +37,17 @@ def _chance():
 
 
 def _over_chance(id_, slug, title, statement, wrong, steps, declared, **parts):
-    """A mean over noise: all sequences of two gradients in fractions, and normal noise."""
+    """The parts of an entry about noise: all sequences of two gradients in fractions, and normal noise."""
     at = _chance()
     suite = Suite((enumerated(at), noisy(int(id_[1:]), at)), wrong)
-    return Entry(id_, slug, "expectation", title, statement, suite, declared=declared, domain=(Range(t, Integer(1), oo),), assumptions=(INDEPENDENT,), steps=steps, **parts)
+    return dict(id=id_, slug=slug, kind="expectation", title=title, statement=statement, suite=suite, declared=declared, domain=(Range(t, Integer(1), oo),), assumptions=(INDEPENDENT,), steps=steps, **parts)
 
 
 def noise():
     statement = Statement(MeanOver(SecondMoment(ALL, beta), mu, sigma), "=", Plus(mu**2, sigma**2))
     wrong = mutants(statement, noise_forgotten=mu**2, mean_forgotten=sigma**2, square_of_the_sum=Plus(mu, sigma) ** 2, bias_correction_forgotten=Times(Plus(1, -(beta**t)), Plus(mu**2, sigma**2)))
     steps = (Step(statement, Text("A weighted average of squares, each of which has the mean μ² + σ².", "这是平方的加权平均，每个平方的均值都是 μ² + σ²。"), ("adam.second_moment",)),)
-    return _over_chance("V960", "adam.noise", Text("What Adam divides by: the mean square, noise included", "Adam 用什么作除数：均方，噪声也在内"), statement, wrong, steps, (MEAN, NOISE, COUNT, FORGET), sources=("kingma2015",))
+    return Entry(**_over_chance("V960", "adam.noise", Text("What Adam divides by: the mean square, noise included", "Adam 用什么作除数：均方，噪声也在内"), statement, wrong, steps, (MEAN, NOISE, COUNT, FORGET), sources=("kingma2015",)))
 
 
 def averaging():
@@ -60,7 +60,7 @@ def averaging():
     share = factor.doit()
     far = limit(share.subs(beta, Rational(9, 10)), t, oo)
     values = {"limit": Number(far), "gain": Number(1 / sqrt(far)), "count": Number(1 / far)} | {f"after_{count}": Number(share.subs({beta: Rational(9, 10), t: count})) for count in (1, 10)}
-    return _over_chance("V961", "adam.averaging", Text("How much noise the first moment averages away", "一阶矩平均掉多少噪声"), statement, wrong, steps, (MEAN, NOISE, COUNT, FORGET), values=values)
+    return Entry(**_over_chance("V961", "adam.averaging", Text("How much noise the first moment averages away", "一阶矩平均掉多少噪声"), statement, wrong, steps, (MEAN, NOISE, COUNT, FORGET), values=values))
 
 
 def silence():
@@ -72,7 +72,7 @@ def silence():
              Step(statement, Text("The same for the squares; the modulus of the gradient cancels.", "平方也是如此；梯度的绝对值约去。"), ("adam.second_moment", "adam.step")))
     values = {f"after_{count}": Number(right.doit().evalf(60, subs={alpha: 1, t: count, **DEFAULTS})) for count in (10, 100, 1000)}
     values["limit"] = Number(limit(right.doit().subs({alpha: 1, **DEFAULTS}), t, oo))
-    return entry("V962", "adam.silence", Text("One gradient after a long silence moves Adam further than the learning rate", "久无梯度之后来了一个：Adam 走得比学习率还远"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND), steps, values=values, assumptions=(NO_GUARD,), sources=("kingma2015",))
+    return Entry(**tried("V962", "adam.silence", Text("One gradient after a long silence moves Adam further than the learning rate", "久无梯度之后来了一个：Adam 走得比学习率还远"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND), steps, values=values, assumptions=(NO_GUARD,), sources=("kingma2015",)))
 
 
 def bound():
@@ -126,4 +126,4 @@ def warm_up():
     statement = Statement(Total(every(Times(Ratio(i, t), alpha), t)), "=", Times(Ratio(Plus(t, 1), 2), alpha))
     wrong = mutants(statement, as_without_warm_up=Times(t, alpha), exactly_half=Times(Ratio(t, 2), alpha), squared=Times(Ratio(Times(t, Plus(t, 1)), 2), alpha))
     steps = (Step(statement, Text("1 + 2 + … + t is t(t + 1)/2.", "1 + 2 + … + t 等于 t(t + 1)/2。")),)
-    return entry("V966", "warmup.linear", Text("A linear warm-up halves the distance that the first updates can cover", "线性预热使最初几次更新能走的距离减半"), statement, wrong, (COUNT, RATE), steps, exact=True)
+    return Entry(**tried("V966", "warmup.linear", Text("A linear warm-up halves the distance that the first updates can cover", "线性预热使最初几次更新能走的距离减半"), statement, wrong, (COUNT, RATE), steps, exact=True))

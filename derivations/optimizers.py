@@ -42,12 +42,12 @@ def points(seed, positive=()):
     return tuple(found)
 
 
-def entry(id_, slug, title, statement, wrong, declared, steps, claims=None, kind="identity", exact=False, at=None, values=None, **parts):
-    """An entry that is run as published and as PyTorch writes it, and in fractions where there is no root."""
+def tried(id_, slug, title, statement, wrong, declared, steps, claims=None, kind="identity", exact=False, at=None, values=None, **parts):
+    """The parts of an entry that is run as published and as PyTorch writes it, and in fractions where there is no root."""
     at = at or points(int(id_[1:]))
     checks = (*((enumerated(at),) if exact else ()), published(at), written(at))
     claims = claims or {}
-    return Entry(id_, slug, kind, title, statement, Suite(checks, wrong, claims), declared=declared, domain=(Range(t, Integer(1), oo),), steps=steps, values=values or numbers(claims), **parts)
+    return dict(id=id_, slug=slug, kind=kind, title=title, statement=statement, suite=Suite(checks, wrong, claims), declared=declared, domain=(Range(t, Integer(1), oo),), steps=steps, values=values or numbers(claims), **parts)
 
 
 def entries():
@@ -66,7 +66,7 @@ def first_moment():
     wrong = mutants(statement, bias_correction_forgotten=Times(Plus(1, -beta_1), total), factor_dropped=Ratio(total, Plus(1, -(beta_1**t))), oldest_weighted_most=Times(statement.right.args[0], Total(every(Times(beta_1**i, g_i), t))), last_gradient_alone=g_i.at(t))
     steps = (Step(Statement(Times(Plus(1, -(beta_1**t)), FirstMoment(ALL, beta_1)), "=", Times(Plus(1, -beta_1), total)), Text("Insert m_i = β₁ m_{i−1} + (1 − β₁) g_i into itself, down to m_0 = 0.", "把 m_i = β₁ m_{i−1} + (1 − β₁) g_i 反复代入自身，直到 m_0 = 0。")),
              Step(statement, Text("Divide by 1 − β₁ᵗ, the sum of the weights: what remains is an average.", "除以权重之和 1 − β₁ᵗ，剩下的就是一个加权平均。")))
-    return entry("V950", "adam.first_moment", Text("Adam's first moment is a weighted average of the gradients", "Adam 的一阶矩是梯度的加权平均"), statement, wrong, (GRADIENTS, COUNT, FIRST), steps, exact=True, sources=("kingma2015",))
+    return Entry(**tried("V950", "adam.first_moment", Text("Adam's first moment is a weighted average of the gradients", "Adam 的一阶矩是梯度的加权平均"), statement, wrong, (GRADIENTS, COUNT, FIRST), steps, exact=True, sources=("kingma2015",)))
 
 
 def second_moment():
@@ -75,7 +75,7 @@ def second_moment():
     total = statement.right.args[1]
     wrong = mutants(statement, bias_correction_forgotten=Times(Plus(1, -beta_2), total), not_squared=averaged(g_i, beta_2), square_of_the_average=averaged(g_i, beta_2) ** 2)
     steps = (Step(statement, Text("The same recursion with the squares of the gradients.", "同样的递推，换成梯度的平方。"), ("adam.first_moment",)),)
-    return entry("V951", "adam.second_moment", Text("Adam's second moment is a weighted average of the squares", "Adam 的二阶矩是梯度平方的加权平均"), statement, wrong, (GRADIENTS, COUNT, SECOND), steps, exact=True, sources=("kingma2015",))
+    return Entry(**tried("V951", "adam.second_moment", Text("Adam's second moment is a weighted average of the squares", "Adam 的二阶矩是梯度平方的加权平均"), statement, wrong, (GRADIENTS, COUNT, SECOND), steps, exact=True, sources=("kingma2015",)))
 
 
 def adam():
@@ -83,7 +83,7 @@ def adam():
     statement = Statement(AdamStep(ALL, *ADAM), "=", Ratio(Times(alpha, first), Plus(Root(second), epsilon)))
     wrong = mutants(statement, epsilon_under_the_root=Ratio(Times(alpha, first), Root(Plus(second, epsilon))), root_dropped=Ratio(Times(alpha, first), Plus(second, epsilon)), epsilon_dropped=Ratio(Times(alpha, first), Root(second)),
                     bias_correction_forgotten=Ratio(Times(alpha, Plus(1, -(beta_1**t)), first), Plus(Root(Times(Plus(1, -(beta_2**t)), second)), epsilon)))  # fmt: skip
-    return entry("V952", "adam.step", Text("The step of Adam in one coordinate", "Adam 在一个坐标上的一步"), statement, wrong, (GRADIENTS, COUNT, RATE, FIRST, SECOND, GUARD), (), kind="definition", sources=("kingma2015",))
+    return Entry(**tried("V952", "adam.step", Text("The step of Adam in one coordinate", "Adam 在一个坐标上的一步"), statement, wrong, (GRADIENTS, COUNT, RATE, FIRST, SECOND, GUARD), (), kind="definition", sources=("kingma2015",)))
 
 
 def momentum_scaled():
@@ -91,7 +91,7 @@ def momentum_scaled():
     step = statement.right.args[1]
     wrong = mutants(statement, unchanged=step, squared=Times(c**2, step), inverted=Ratio(step, c), momentum_dropped=Times(c, alpha, g_i.at(t)))
     steps = (Step(statement, Text("The step is a sum of gradients with fixed weights, hence linear in them.", "这一步是梯度以固定权重求和，所以对梯度是线性的。")),)
-    return entry("V953", "momentum.scaled", Text("SGD and momentum: a gradient that is smaller by a factor gives a step smaller by that factor", "SGD 与动量：梯度缩小多少倍，步长就缩小多少倍"), statement, wrong, (GRADIENTS, COUNT, FACTOR, RATE, FORGET), steps, exact=True)
+    return Entry(**tried("V953", "momentum.scaled", Text("SGD and momentum: a gradient that is smaller by a factor gives a step smaller by that factor", "SGD 与动量：梯度缩小多少倍，步长就缩小多少倍"), statement, wrong, (GRADIENTS, COUNT, FACTOR, RATE, FORGET), steps, exact=True))
 
 
 def momentum_constant():
@@ -99,7 +99,7 @@ def momentum_constant():
     claims = {f"limit_{top}": Statement(Ratio(1, Plus(1, -Rational(top, 10 ** len(str(top))))), "=", Integer(10 ** len(str(top)))) for top in (9, 99)}
     wrong = mutants(statement, averaged_instead=Times(alpha, g), the_limit_at_once=Times(Ratio(1, Plus(1, -beta)), alpha, g), one_power_too_many=Times(Ratio(Plus(1, -(beta ** (t + 1))), Plus(1, -beta)), alpha, g), counted=Times(t, alpha, g))
     steps = (Step(statement, Text("A geometric sum: 1 + β + … + βᵗ⁻¹.", "几何级数的和：1 + β + … + βᵗ⁻¹。")),)
-    return entry("V954", "momentum.constant", Text("Momentum under a constant gradient", "梯度不变时的动量"), statement, wrong, (SAME, COUNT, RATE, FORGET), steps, claims, exact=True)
+    return Entry(**tried("V954", "momentum.constant", Text("Momentum under a constant gradient", "梯度不变时的动量"), statement, wrong, (SAME, COUNT, RATE, FORGET), steps, claims, exact=True))
 
 
 def adam_scaled():
@@ -108,7 +108,7 @@ def adam_scaled():
     steps = (Step(Statement(FirstMoment(SCALED, beta_1), "=", Times(c, FirstMoment(ALL, beta_1))), Text("The first moment is linear in the gradients.", "一阶矩对梯度是线性的。"), ("adam.first_moment",)),
              Step(Statement(Root(SecondMoment(SCALED, beta_2)), "=", Times(c, Root(SecondMoment(ALL, beta_2)))), Text("The second contains the square of the factor, and its root the factor.", "二阶矩含有倍数的平方，开方后就是这个倍数。"), ("adam.second_moment",)),
              Step(statement, Text("The factor cancels.", "倍数约去。"), ("adam.step",)))
-    return entry("V955", "adam.scaled", Text("Adam does not see a common factor of all gradients", "Adam 看不见所有梯度的公共倍数"), statement, wrong, (GRADIENTS, COUNT, FACTOR, RATE, FIRST, SECOND), steps, assumptions=(NO_GUARD,), sources=("kingma2015",))
+    return Entry(**tried("V955", "adam.scaled", Text("Adam does not see a common factor of all gradients", "Adam 看不见所有梯度的公共倍数"), statement, wrong, (GRADIENTS, COUNT, FACTOR, RATE, FIRST, SECOND), steps, assumptions=(NO_GUARD,), sources=("kingma2015",)))
 
 
 def adam_constant():
@@ -120,7 +120,7 @@ def adam_constant():
     steps = (Step(Statement(FirstMoment(CONSTANT, beta_1), "=", g), Text("The average of equal numbers is that number.", "相同的数，平均仍是这个数。"), ("adam.first_moment",)),
              Step(Statement(Root(SecondMoment(CONSTANT, beta_2)), "=", size), Text("So is the root mean square, up to the sign.", "均方根也一样，只差正负号。"), ("adam.second_moment",)),
              Step(statement, Text("Insert both.", "把两者代入。"), ("adam.step",)))
-    return entry("V956", "adam.constant", Text("Adam under a constant gradient: the learning rate, as long as the gradient is far above ε", "梯度不变时的 Adam：只要梯度远大于 ε，一步就是学习率"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND, GUARD), steps, claims)
+    return Entry(**tried("V956", "adam.constant", Text("Adam under a constant gradient: the learning rate, as long as the gradient is far above ε", "梯度不变时的 Adam：只要梯度远大于 ε，一步就是学习率"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND, GUARD), steps, claims))
 
 
 def rmsprop_constant():
@@ -128,7 +128,7 @@ def rmsprop_constant():
     claims = {f"first_{str(factor)[2:]}": Statement(RmsPropStep(every(Integer(3), Integer(1)), Integer(1), Rational(str(factor)), Integer(0)), "=", 1 / sqrt(1 - Rational(str(factor)))) for factor in (0.9, 0.99)}
     wrong = mutants(statement, as_for_Adam=alpha, root_forgotten=Ratio(alpha, Plus(1, -(beta**t))), first_step_for_ever=Ratio(alpha, Root(Plus(1, -beta))), multiplied_instead=Times(alpha, Root(Plus(1, -(beta**t)))))
     steps = (Step(statement, Text("The running mean square starts at zero and has reached only the share 1 − βᵗ of g².", "滑动均方从零开始，此时只到 g² 的 1 − βᵗ 倍。")),)
-    return entry("V957", "rmsprop.constant", Text("RMSProp takes its longest steps first", "RMSProp 起步时步子最大"), statement, wrong, (SAME, COUNT, RATE, FORGET), steps, claims, assumptions=(NO_GUARD,))
+    return Entry(**tried("V957", "rmsprop.constant", Text("RMSProp takes its longest steps first", "RMSProp 起步时步子最大"), statement, wrong, (SAME, COUNT, RATE, FORGET), steps, claims, assumptions=(NO_GUARD,)))
 
 
 def share():
@@ -142,4 +142,4 @@ def share():
              Step(Statement(Share(every(b_i, t), both, *ADAM), "=", Ratio(FirstMoment(every(b_i, t), beta_1), FirstMoment(both, beta_1))), Text("Learning rate and denominator belong to the coordinate and not to the term, so they cancel.", "学习率与分母属于坐标，不属于其中某一项，因此约去。"), ("adam.step",)),
              Step(statement, Text("So do the factors in front of the sums.", "求和号前的因子也约去。")))
     declared = (Declared(a_i, Text("the part of the gradient that comes from short lags", "梯度中来自短时滞的部分")), Declared(b_i, Text("the part that comes from the long lag", "来自长时滞的部分")), COUNT, RATE, FIRST, SECOND, GUARD)
-    return entry("V958", "adam.share", Text("One lag among many: Adam leaves its share as it is", "众多时滞中的一个：Adam 不改变它的份额"), statement, wrong, declared, steps, at=points(958, "ab"), assumptions=(Text("The share is the part of the step that enters through b in the first moment; sums in the denominator are not zero.", "份额指步长中经一阶矩里的 b 进入的那一部分；分母中的和不为零。"),))
+    return Entry(**tried("V958", "adam.share", Text("One lag among many: Adam leaves its share as it is", "众多时滞中的一个：Adam 不改变它的份额"), statement, wrong, declared, steps, at=points(958, "ab"), assumptions=(Text("The share is the part of the step that enters through b in the first moment; sums in the denominator are not zero.", "份额指步长中经一阶矩里的 b 进入的那一部分；分母中的和不为零。"),)))
