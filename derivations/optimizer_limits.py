@@ -26,6 +26,9 @@ INDEPENDENT = Text("The gradients of different updates are independent, with the
 DEFAULTS = {beta_1: Rational(9, 10), beta_2: Rational(999, 1000)}
 
 
+WITHOUT_GUARD = Step(Statement(Modulus(AdamStep(ALL, *EXACT)), "=", Times(alpha, Ratio(Modulus(FirstMoment(ALL, beta_1)), Root(SecondMoment(ALL, beta_2))))), Text("The step without ε.", "没有 ε 的一步。"), ("adam.step",))
+
+
 def entries():
     """The published results of this topic, in the order of the page."""
     return (noise(), averaging(), silence(), bound(), longest(), adaptive_clipping(), warm_up())
@@ -68,8 +71,8 @@ def silence():
     statement = Statement(Modulus(AdamStep(Silence(g, t), *EXACT)), "=", right)
     wrong = mutants(statement, learning_rate=alpha, in_proportion_to_the_gradient=Times(alpha, Modulus(g)), root_forgotten=Times(alpha, Ratio(Plus(1, -beta_1), Plus(1, -(beta_1**t))), Ratio(Plus(1, -(beta_2**t)), Plus(1, -beta_2))),
                     the_limit_at_once=Times(alpha, Ratio(Plus(1, -beta_1), Root(Plus(1, -beta_2)))))  # fmt: skip
-    steps = (Step(Statement(FirstMoment(Silence(g, t), beta_1), "=", Times(Ratio(Plus(1, -beta_1), Plus(1, -(beta_1**t))), g)), Text("Only the last term of the sum is left.", "求和只剩最后一项。"), ("adam.first_moment",)),
-             Step(statement, Text("The same for the squares; the modulus of the gradient cancels.", "平方也是如此；梯度的绝对值约去。"), ("adam.second_moment", "adam.step")))
+    steps = (WITHOUT_GUARD, Step(Statement(FirstMoment(Silence(g, t), beta_1), "=", Times(Ratio(Plus(1, -beta_1), Plus(1, -(beta_1**t))), g)), Text("Only the last term of the sum is left.", "求和只剩最后一项。"), ("adam.first_moment",)),
+             Step(statement, Text("The same for the squares; the modulus of the gradient cancels.", "平方也是如此；梯度的绝对值约去。"), ("adam.second_moment",)))
     values = {f"after_{count}": Number(right.doit().evalf(60, subs={alpha: 1, t: count, **DEFAULTS})) for count in (10, 100, 1000)}
     values["limit"] = Number(limit(right.doit().subs({alpha: 1, **DEFAULTS}), t, oo))
     return Entry(**tried("V962", "adam.silence", Text("One gradient after a long silence moves Adam further than the learning rate", "久无梯度之后来了一个：Adam 走得比学习率还远"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND), steps, values=values, assumptions=(NO_GUARD,), sources=("kingma2015",)))
@@ -82,7 +85,7 @@ def bound():
     wrong += (Mutant("as Kingma and Ba state it", statement.with_right(Times(alpha, Ratio(Plus(1, -beta_1), Root(Plus(1, -beta_2)))))),)
     at = tuple({t: Integer(count), alpha: Rational(1, 2), beta_1: one, beta_2: two, rho: one**2 / two, "g": lambda step, factor=one / two, count=count: factor ** (count - step)}
                for count, one, two in ((1, Rational(9, 10), Rational(99, 100)), (6, Rational(9, 10), Rational(99, 100)), (20, Rational(1, 2), Rational(9, 10)), (300, Rational(9, 10), Rational(999, 1000))))
-    steps = (Step(Statement(Modulus(AdamStep(ALL, *EXACT)), "=", Times(alpha, Ratio(Modulus(FirstMoment(ALL, beta_1)), Root(SecondMoment(ALL, beta_2))))), Text("The step without ε.", "没有 ε 的一步。"), ("adam.step",)),
+    steps = (WITHOUT_GUARD,
              Step(statement, Text("Write β₁ᵗ⁻ⁱ g_i as (β₁ᵗ⁻ⁱ β₂⁽ⁱ⁻ᵗ⁾ᐟ²)(β₂⁽ᵗ⁻ⁱ⁾ᐟ² g_i) and use the Cauchy–Schwarz inequality; the squares of the first factors are powers of ρ. Equality where g_i is a multiple of (β₁/β₂)ᵗ⁻ⁱ.", "把 β₁ᵗ⁻ⁱ g_i 写成 (β₁ᵗ⁻ⁱ β₂⁽ⁱ⁻ᵗ⁾ᐟ²)(β₂⁽ᵗ⁻ⁱ⁾ᐟ² g_i)，用柯西–施瓦茨不等式；前一因子的平方是 ρ 的幂。g_i 与 (β₁/β₂)ᵗ⁻ⁱ 成比例时取等号。"), ("adam.first_moment", "adam.second_moment")))
     usual = {alpha: 1, rho: DEFAULTS[beta_1] ** 2 / DEFAULTS[beta_2], **DEFAULTS}
     values = {f"after_{count}": Number(statement.right.doit().evalf(60, subs={t: count, **usual})) for count in (10, 100, 1000)} | {"growth": Number(DEFAULTS[beta_2] / DEFAULTS[beta_1])}
@@ -96,7 +99,8 @@ def longest():
     statement = Statement(right, "=", Digits("727029179", 0))
     claims = {"kingma_ba": Statement(Ratio(Plus(1, Times(-1, one)), Root(Plus(1, Times(-1, two)))), "=", Digits("316227766016", 0))}
     wrong = digit_mutants("value", statement) + mutants(statement, learning_rate=Integer(1))
-    steps = (Step(statement, Text("The limit of the bound for many updates, with the usual hyperparameters.", "更新次数很多时界的极限，超参数取常用值。"), ("adam.bound",)),)
+    steps = (Step(bound().statement, Text("The bound; its powers tend to zero.", "这个界；其中的各次幂都趋于零。"), ("adam.bound",)),
+             Step(statement, Text("The limit of the bound for many updates, with the usual hyperparameters.", "更新次数很多时界的极限，超参数取常用值。")))
     return Entry("V964", "adam.longest", "constant", Text("With the usual hyperparameters Adam can move seven times the learning rate", "超参数取常用值时，Adam 一步可达学习率的七倍"), statement, Suite((leading(), enclosed("intervals and logarithms", ({},))), wrong, claims), steps=steps, uses=("adam.bound",),
                  values={"factor": Number(right.doit(), 12), "kingma_ba": Number(claims["kingma_ba"].left.doit(), 12)}, sources=("kingma2015",))  # fmt: skip
 

@@ -74,7 +74,7 @@ def second_moment():
     statement = Statement(SecondMoment(ALL, beta_2), "=", averaged(square, beta_2))
     total = statement.right.args[1]
     wrong = mutants(statement, bias_correction_forgotten=Times(Plus(1, -beta_2), total), not_squared=averaged(g_i, beta_2), square_of_the_average=averaged(g_i, beta_2) ** 2)
-    steps = (Step(statement, Text("The same recursion with the squares of the gradients.", "同样的递推，换成梯度的平方。"), ("adam.first_moment",)),)
+    steps = (Step(statement, Text("The same recursion with the squares of the gradients.", "同样的递推，换成梯度的平方。")),)
     return Entry(**tried("V951", "adam.second_moment", Text("Adam's second moment is a weighted average of the squares", "Adam 的二阶矩是梯度平方的加权平均"), statement, wrong, (GRADIENTS, COUNT, SECOND), steps, exact=True, sources=("kingma2015",)))
 
 
@@ -117,9 +117,10 @@ def adam_constant():
     rates = (Integer(1), Rational(9, 10), Rational(999, 1000), Rational(1, 10**8))
     claims = {f"at_1e-{power}": Statement(AdamStep(every(Rational(1, 10**power), Integer(4)), *rates), "=", Rational(10**8, 10**8 + 10**power)) for power in (4, 6, 8, 10, 20)}
     wrong = mutants(statement, full_step=alpha, epsilon_under_the_root=Times(alpha, Ratio(size, Root(Plus(size**2, epsilon)))), as_for_SGD=Times(alpha, size), first_order_only=Times(alpha, Ratio(size, epsilon)))
-    steps = (Step(Statement(FirstMoment(CONSTANT, beta_1), "=", g), Text("The average of equal numbers is that number.", "相同的数，平均仍是这个数。"), ("adam.first_moment",)),
+    steps = (Step(adam().statement, Text("The step in general.", "一般的一步。"), ("adam.step",)),
+             Step(Statement(FirstMoment(CONSTANT, beta_1), "=", g), Text("The average of equal numbers is that number.", "相同的数，平均仍是这个数。"), ("adam.first_moment",)),
              Step(Statement(Root(SecondMoment(CONSTANT, beta_2)), "=", size), Text("So is the root mean square, up to the sign.", "均方根也一样，只差正负号。"), ("adam.second_moment",)),
-             Step(statement, Text("Insert both.", "把两者代入。"), ("adam.step",)))
+             Step(statement, Text("Insert both.", "把两者代入。")))
     return Entry(**tried("V956", "adam.constant", Text("Adam under a constant gradient: the learning rate, as long as the gradient is far above ε", "梯度不变时的 Adam：只要梯度远大于 ε，一步就是学习率"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND, GUARD), steps, claims))
 
 
@@ -138,8 +139,9 @@ def share():
     own = Root(SecondMoment(every(b_i, t), beta_2)), Root(SecondMoment(every(a_i, t), beta_2))
     moved = [Ratio(FirstMoment(every(of, t), beta_1), root) for of, root in ((b_i, own[0]), (a_i, own[1]))]
     wrong = mutants(statement, half=Rational(1, 2), as_if_each_lag_had_a_second_moment_of_its_own=Ratio(moved[0], Plus(*moved)), the_other_lag=Ratio(Total(every(Times(beta_1 ** (t - i), a_i), t)), weighted[1]), last_gradient_alone=Ratio(b_i.at(t), Plus(a_i.at(t), b_i.at(t))))
-    steps = (Step(Statement(FirstMoment(both, beta_1), "=", Plus(FirstMoment(every(a_i, t), beta_1), FirstMoment(every(b_i, t), beta_1))), Text("The first moment is linear: each term keeps its own part.", "一阶矩是线性的，每一项各占自己的一份。"), ("adam.first_moment",)),
-             Step(Statement(Share(every(b_i, t), both, *ADAM), "=", Ratio(FirstMoment(every(b_i, t), beta_1), FirstMoment(both, beta_1))), Text("Learning rate and denominator belong to the coordinate and not to the term, so they cancel.", "学习率与分母属于坐标，不属于其中某一项，因此约去。"), ("adam.step",)),
+    steps = (Step(adam().statement, Text("The step; here g_i is a_i + b_i.", "Adam 的一步；这里 g_i 是 a_i + b_i。"), ("adam.step",)),
+             Step(Statement(FirstMoment(both, beta_1), "=", Plus(FirstMoment(every(a_i, t), beta_1), FirstMoment(every(b_i, t), beta_1))), Text("The first moment is linear: each term keeps its own part.", "一阶矩是线性的，每一项各占自己的一份。"), ("adam.first_moment",)),
+             Step(Statement(Share(every(b_i, t), both, *ADAM), "=", Ratio(FirstMoment(every(b_i, t), beta_1), FirstMoment(both, beta_1))), Text("Learning rate and denominator belong to the coordinate and not to the term, so they cancel.", "学习率与分母属于坐标，不属于其中某一项，因此约去。")),
              Step(statement, Text("So do the factors in front of the sums.", "求和号前的因子也约去。")))
     declared = (Declared(a_i, Text("the part of the gradient that comes from short lags", "梯度中来自短时滞的部分")), Declared(b_i, Text("the part that comes from the long lag", "来自长时滞的部分")), COUNT, RATE, FIRST, SECOND, GUARD)
     return Entry(**tried("V958", "adam.share", Text("One lag among many: Adam leaves its share as it is", "众多时滞中的一个：Adam 不改变它的份额"), statement, wrong, declared, steps, at=points(958, "ab"), assumptions=(Text("The share is the part of the step that enters through b in the first moment; sums in the denominator are not zero.", "份额指步长中经一阶矩里的 b 进入的那一部分；分母中的和不为零。"),)))
