@@ -75,7 +75,7 @@ def silence():
              Step(statement, Text("The same for the squares; the modulus of the gradient cancels.", "平方也是如此；梯度的绝对值约去。"), ("adam.second_moment",)))
     values = {f"after_{count}": Number(right.doit().evalf(60, subs={alpha: 1, t: count, **DEFAULTS})) for count in (10, 100, 1000)}
     values["limit"] = Number(limit(right.doit().subs({alpha: 1, **DEFAULTS}), t, oo))
-    return Entry(**tried("V962", "adam.silence", Text("One gradient after a long silence moves Adam further than the learning rate", "久无梯度之后来了一个：Adam 走得比学习率还远"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND), steps, values=values, assumptions=(NO_GUARD,), sources=("kingma2015",)))
+    return Entry(**tried("V962", "adam.silence", Text("One gradient after a long silence: Adam can move further than the learning rate", "久无梯度之后来了一个：Adam 可以走得比学习率还远"), statement, wrong, (SAME, COUNT, RATE, FIRST, SECOND), steps, values=values, assumptions=(NO_GUARD,), sources=("kingma2015",)))
 
 
 def bound():
