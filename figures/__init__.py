@@ -31,6 +31,7 @@ NAMES = (
     "gru_leak",
     "whole_or_part",
     "remedies_in_time",
+    "optimizer_steps",
     "cliff",
     "bifurcation",
 )

@@ -49,6 +49,10 @@ _WRITTEN = {
     "threshold alone": "只有阈值", "same threshold": "阈值不变", "threshold times scale": "阈值误乘缩放", "not divided": "没有相除", "scale squared": "缩放误作平方", "relation reversed": "大小关系颠倒", "sides exchanged": "两边互换", "a network compared with itself": "网络与自身相比", "the plain network below the identity one": "误以为普通网络优于恒等网络", "the orthogonal network below the plain one": "误以为正交网络优于普通网络",
     "modulus forgotten, as if the eigenvalue decided": "漏掉模，误以为由特征值本身决定", "turned around, as if eigenvalues bounded the norm": "不等号方向相反，误以为特征值能限制范数",
     "mean forgotten": "漏掉均值", "symmetric in place of skew": "反对称误作对称",
+    "bias correction forgotten": "漏掉偏差修正", "oldest weighted most": "误给最早的梯度最大的权重", "last gradient alone": "误作只有最后一个梯度", "square of the average": "误作平均值的平方", "epsilon under the root": "误把 ε 放在根号内", "epsilon dropped": "漏掉 ε", "unchanged": "误以为不变", "momentum dropped": "漏掉动量",
+    "averaged instead": "误作平均", "the limit at once": "误把极限当作每一步的值", "as for SGD": "照搬 SGD 的结果", "rate alone": "误作学习率本身", "full step": "误以为总是走满一步", "as for Adam": "照搬 Adam 的结果", "first step for ever": "误以为始终等于第一步", "multiplied instead": "误作相乘",
+    "as if each lag had a second moment of its own": "误以为每个时滞各有自己的二阶矩", "the other lag": "误取另一个时滞", "noise forgotten": "漏掉噪声", "square of the sum": "误作和的平方", "no averaging": "漏掉平均", "weights not squared": "权重没有平方",
+    "learning rate": "误作学习率", "in proportion to the gradient": "误以为与梯度成正比", "as after a silence": "误用久无梯度时的结果", "as Kingma and Ba state it": "照搬 Kingma 与 Ba 的说法", "as without warm up": "误作没有预热", "exactly half": "误作恰好一半",
     "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
 }  # fmt: skip
 

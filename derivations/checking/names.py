@@ -24,6 +24,8 @@ CHECKS = {
     "derivation, line by line": ("逐行检验推导", "Every line of the derivation is evaluated, not its last one only.", "推导的每一行都求值，而不只检验最后一行。"),
     "rules proved for all shapes": ("求导规则已对所有形状证明", "The rules that the derivation applies are proved once, for all shapes.", "推导所用的每条求导规则都已对所有形状证明。"),
     "chain rule in components, all shapes": ("逐分量的链式法则，所有形状", "The chain rule is written out in components with symbolic indices and sizes; what the derivation says follows for every shape.", "用带符号下标与符号尺寸的分量写出链式法则；推导的结论由此对所有形状成立。"),
+    "the algorithms as published, 60 digits": ("按论文逐步运行，60 位", "The optimizer is run step by step, as its paper writes it, with 60 digits.", "按论文所写，以 60 位精度逐步运行优化器。"),
+    "the algorithms as PyTorch writes them, doubles": ("按 PyTorch 的写法运行，双精度", "The optimizer is run in doubles by a second program, in the order of operations of PyTorch.", "由另一个程序按 PyTorch 的运算次序，以双精度运行优化器。"),
     "tanh-sinh quadrature": ("tanh-sinh 求积", "The integral is computed with many digits by one rule of quadrature.", "用一种求积公式以多位精度计算积分。"),
     "Gauss–Legendre quadrature": ("高斯–勒让德求积", "The same integral by another rule of quadrature.", "用另一种求积公式计算同一积分。"),
     "Monte-Carlo test": ("蒙特卡罗检验", "Random draws; the mean must lie within the spread that chance allows.", "随机抽样；平均值须落在随机波动允许的范围内。"),
