@@ -1,4 +1,4 @@
-"""How many factors lie between two time steps: paths with skips, dilated convolutions, units with a clock, attention."""
+"""How many factors lie between two time steps: paths with skips, dilated convolutions, units with a clock."""
 
 from itertools import product as combinations
 
@@ -15,13 +15,15 @@ from derivations.entry import Declared, Entry, Number, Statement, Step
 from derivations.text import Text
 
 n, t = (Symbol(name, integer=True, nonnegative=True) for name in "nt")
-k, p, w, L, N, j = symbols("k p w L N j", integer=True, positive=True)
+k, p, w, L, j = symbols("k p w L j", integer=True, positive=True)
 alpha, beta = symbols("alpha beta", real=True)
 LAG = Declared(n, Text("lag: how many time steps lie between the two states", "时滞：两个状态相隔的时间步数"), domain="n \\ge 0")
 SKIP = Declared(k, Text("length of the skip", "跳跃的步数"), domain="k \\ge 2")
 TAPS = Declared(w, Text("number of taps of each convolution", "每层卷积的核位置数"), domain="w \\ge 2")
 LAYERS = Declared(L, Text("number of layers; layer l has dilation 2 to the power l − 1", "层数；第 l 层的膨胀率是 2 的 l − 1 次幂"), domain="L \\ge 1")
 JUMPS = Text("A path runs from one state to the other; each jump takes one step or k, and multiplies by one factor.", "路径从一个状态到另一个状态；每一跳走一步或 k 步，并乘上一个因子。")
+LINEAR_UNIT = Text("One linear unit: the state is α times the last state plus β times the state k steps before.", "一个线性单元：状态等于 α 乘前一状态，加 β 乘 k 步之前的状态。")
+SKIPS = Declared(j, Text("number of skips on a path", "一条路径上的跳跃次数"))
 RUN, POWER = "a linear network, differentiated", "power of the companion matrix"
 
 
@@ -32,7 +34,7 @@ def grid(values):
 
 def entries():
     """The published results of this topic, in the order of the page."""
-    return fewest(), path_sum(), fibonacci(), survives(), field(), layers(), clock(), attention_beats()
+    return fewest(), path_sum(), fibonacci(), survives(), field(), layers(), clock()
 
 
 def fewest():
@@ -50,22 +52,22 @@ def fewest():
 
 
 def path_sum():
-    singles, jumps = Plus(n, Times(-1, k, j)), Plus(n, Times(-1, Plus(k, -1), j))
+    singles, jumps, most = Plus(n, Times(-1, k, j)), Plus(n, Times(-1, Plus(k, -1), j)), Floor(Slash(n, k))
+    one_path = Times(alpha**singles, beta**j)
 
-    def summed(top=jumps, first=0, last=Floor(Slash(n, k)), body=alpha**singles * beta**j):
-        return SumOver(Times(Binomial(top, j), alpha**singles, beta**j) if body is None else body, j, Integer(first), last)
+    def summed(places=jumps, first=0, last=most):
+        return SumOver(Times(Binomial(places, j), *one_path.args), j, Integer(first), last)
 
-    right = summed(body=None)
-    statement = Statement(PathSum(n, k, alpha, beta), "=", right)
-    wrong = mutants(statement, every_path_once=summed(), places_of_single_steps_only=summed(singles, body=None), any_place=summed(n, body=None), without_a_skip_forgotten=summed(first=1, body=None),
-                    one_skip_fewer=summed(last=Plus(Floor(Slash(n, k)), -1), body=None), weights_exchanged=right.xreplace({alpha: beta, beta: alpha}))  # fmt: skip
+    statement = Statement(PathSum(n, k, alpha, beta), "=", summed())
+    wrong = mutants(statement, every_path_once=SumOver(one_path, j, Integer(0), most), places_of_single_steps_only=summed(singles), any_place=summed(n), without_a_skip_forgotten=summed(first=1),
+                    one_skip_fewer=summed(last=Plus(most, -1)), weights_exchanged=summed().xreplace({alpha: beta, beta: alpha}))  # fmt: skip
     recursion = Statement(PathSum(n, k, alpha, beta), "=", Plus(Times(alpha, PathSum(Plus(n, -1), k, alpha, beta)), Times(beta, PathSum(Plus(n, Times(-1, k)), k, alpha, beta))))
     steps = (Step(recursion, Text("For n ≥ k: the last jump took one step or k.", "n ≥ k 时：最后一跳走了一步或 k 步。"), ("skip.jacobian",)),
              Step(statement, Text("A path with j skips has n − (k − 1) j jumps, and any j of them may be the skips; its product is α to the power n − kj times β to the power j. Add up over j.", "有 j 次跳跃的路径共有 n − (k − 1) j 跳，其中任意 j 跳可以是跳跃；它的乘积是 α 的 n − kj 次幂乘以 β 的 j 次幂。再对 j 求和。")))
     at = grid({n: (1, 4, 7, 9), k: (2, 3, 4), alpha: ("2/5", "-3/2"), beta: ("1/3", "2")})
     ways = (count.counting("every path written down", {PathSum: count.enumerated}, at), count.counting(RUN, {PathSum: count.by_network}, at), count.counting(POWER, {PathSum: count.by_companion}, at))
-    return Entry("V885", "paths.sum", "identity", Text("The derivative across a lag: a sum over all paths", "跨时滞的导数：对所有路径求和"), statement, Suite(ways, wrong), steps=steps, uses=("skip.jacobian",), assumptions=(JUMPS, Text("One linear unit: the state is α times the last state plus β times the state k steps before.", "一个线性单元：状态等于 α 乘前一状态，加 β 乘 k 步之前的状态。")),
-                 declared=(LAG, SKIP, Declared(alpha, Text("weight of a single step", "单步的权重")), Declared(beta, Text("weight of the skip", "跳跃的权重")), Declared(j, Text("number of skips on a path", "一条路径上的跳跃次数"))))  # fmt: skip
+    return Entry("V885", "paths.sum", "identity", Text("The derivative across a lag: a sum over all paths", "跨时滞的导数：对所有路径求和"), statement, Suite(ways, wrong), steps=steps, uses=("skip.jacobian",), assumptions=(JUMPS, LINEAR_UNIT),
+                 declared=(LAG, SKIP, Declared(alpha, Text("weight of a single step", "单步的权重")), Declared(beta, Text("weight of the skip", "跳跃的权重")), SKIPS))  # fmt: skip
 
 
 def fibonacci():
@@ -92,7 +94,7 @@ def survives():
     steps = (Step(Statement(left, "=", summed), Text("Insert the lag and the weights into the sum over all paths.", "把时滞与权重代入对所有路径的求和。"), ("paths.sum",)), Step(statement, Text("Add up.", "求和。")))
     ways = (count.counting(RUN, {PathSum: count.by_network}, ()), count.counting(POWER, {PathSum: count.by_companion}, ()))
     return Entry("V887", "paths.survives", "constant", Text("What is left after fifty steps when half of the weight is on a skip of three", "一半权重放在跨三步的跳跃上，五十步之后还剩多少"), statement, Suite(ways, wrong, claims), steps=steps, uses=("paths.sum",),
-                 declared=(Declared(j, Text("number of skips on a path", "一条路径上的跳跃次数")),), values={"value": Number(found), "gain": Number(found / plain), "plain": Number(plain), "weight": Number(Rational(2, 5)), "factor": Number(Rational(4, 5))})
+                 declared=(SKIPS,), assumptions=(JUMPS, LINEAR_UNIT), values={"value": Number(found), "gain": Number(found / plain), "factor": Number(Rational(4, 5))})
 
 
 def field():
@@ -138,17 +140,4 @@ def clock():
     at = grid({t: (0, 1, 5, 8, 23), n: (1, 4, 17, 50), p: (2, 3, 8)})
     suite = Suite((count.counting("a clock that runs", {Updates: count.clock}, at), count.counting("a unit that holds its state, differentiated", {Updates: count.held_unit}, at)), wrong, claims)
     return Entry("V890", "paths.clock", "identity", Text("How many factors a unit with a clock multiplies", "带时钟的单元乘多少个因子"), statement, suite, declared=(Declared(t, Text("the earlier time step", "较早的时间步"), domain="t \\ge 0"), LAG, Declared(p, Text("period of the unit", "单元的周期"), domain="p \\ge 2")),
-                 assumptions=(Text("The unit computes at the multiples of p and holds its state in between.", "单元只在 p 的倍数处计算，其余时间步保持状态不变。"),), steps=steps, values=numbers(claims) | {"factor": Number(Rational(4, 5))}, sources=("koutnik2014",))  # fmt: skip
-
-
-def attention_beats():
-    def first(factor):
-        return Least(Proposition(Decimal(factor) ** N, "<", Slash(1, N)), N, Integer(2))
-
-    statement = Statement(first("0.8"), "=", Integer(11))
-    claims = {f"from_{factor}": Statement(first(factor), "=", Integer(value)) for factor, value in (("0.9", 34), ("0.99", 644))} | {"product_1000": Statement(Decimal("0.8") ** 1000, "=", Digits("1230231922161", -97))}
-    wrong = mutants(statement, one_step_less=Integer(10), one_step_more=Integer(12), half_life_of_the_factor=Integer(4)) + (Mutant("a factor of 0.7", Statement(first("0.7"), "=", statement.right)), Mutant("relation reversed", Statement(Least(Proposition(Decimal("0.8") ** N, ">", Slash(1, N)), N, Integer(2)), "=", Integer(11))))
-    steps = (Step(Statement(Ratio(Times(Plus(N, 1), Decimal("0.8") ** Plus(N, 1)), Times(N, Decimal("0.8") ** N)), "=", Times(Decimal("0.8"), Plus(1, Slash(1, N)))), Text("From N = 4 on this ratio is at most 1: once below, N times the product stays below.", "从 N = 4 起，这个比值不超过 1：N 乘以这个幂一旦小于 1，就一直小于 1。")),
-             Step(statement, Text("It is above 1 for N = 10 and below 1 for N = 11.", "N = 10 时大于 1，N = 11 时小于 1。")))
-    return Entry("V894", "attention.beats", "constant", Text("From which length on the mean weight of attention beats a product", "从多长开始，注意力的平均权重超过连乘积"), statement, Suite((exact("exact search", ({},)), enclosed("intervals and logarithms", ({},))), wrong, claims),
-                 declared=(Declared(N, Text("number of positions, and number of factors", "位置的个数，也是因子的个数"), domain="N \\ge 2"),), steps=steps, values={**numbers({key: claim for key, claim in claims.items() if key != "product_1000"}), "from_0.8": Number(Integer(11)), "product_1000": Number(Rational(4, 5) ** 1000), "factor": Number(Rational(4, 5)), "mean_1000": Number(Rational(1, 1000))})  # fmt: skip
+                 assumptions=(Text("The unit computes at the multiples of p and holds its state in between.", "单元只在 p 的倍数处计算，其余时间步保持状态不变。"),), steps=steps, values=numbers(claims), sources=("koutnik2014",))  # fmt: skip

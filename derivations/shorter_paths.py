@@ -1,15 +1,21 @@
 """Shorter paths in networks: a skip over three time steps, attention, and what feeding the target does to the gradient."""
 
-from sympy import Integer
+from sympy import Integer, Rational, Symbol
 
+from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
+from derivations.algebra.scalars import Decimal, Digits, Least, Plus, Proposition, Ratio, Slash, Times
 from derivations.algebra.terms import Diag, Grad, Jac, Loss, Map, T, TimeSum, k, product, t, total, transpose
+from derivations.checking.constants import enclosed, exact
 from derivations.checking.gradients import ModelSuite
-from derivations.entry import Entry, Range, Statement, Step
+from derivations.checking.scalars import Suite, mutants, numbers
+from derivations.checking.verdict import Mutant
+from derivations.entry import Declared, Entry, Number, Range, Statement, Step
 from derivations.models.paths import ATTENTION, DELAY, FREE_RUNNING, SKIP_RNN, TEACHER_FORCED, R, S, V, W, a, h, o, u, v, y, z
 from derivations.publish import MODEL_LIMITS, ONE_TO_T, SUITE, definition, derived
 from derivations.text import Text
 
 TWO_MORE = Text("In the last two steps the skip leads past the end, and its term is zero.", "在最后两步，跳跃越过了末尾，相应的项为零。")
+N = Symbol("N", integer=True, positive=True)
 POSITION = Text("The scores are held fixed: this is the direct path through the values.", "得分视为固定：这是经过值的直接路径。")
 
 
@@ -37,7 +43,7 @@ def entries():
         derived(M, "V880", "skip.grad_a", a[t], Text("Adjoint of the pre-activation with a skip", "带跳跃时预激活值的伴随变量"), ONE_TO_T),
         derived(M, "V881", "skip.grad_W", W, Text("Gradient in the recurrent weights beside a skip", "有跳跃时对循环权重的梯度")),
         derived(M, "V882", "skip.grad_S", S, Text("Gradient in the weights of the skip", "对跳跃权重的梯度")),
-        _skip_jacobian(), *_attention(), *_fed_back(),
+        _skip_jacobian(), *_attention(), _attention_beats(), *_fed_back(),
     )
 
 
@@ -74,3 +80,16 @@ def _fed_back():
         Entry("V897", "teacher.grad_a", "identity", Text("Forced by the teacher, every gradient is local", "教师强制时，每个梯度都只来自本步"), local, SUITE, model=TEACHER_FORCED, domain=ONE_TO_T, uses=("teacher.preactivation",), limits=MODEL_LIMITS,
               steps=(Step(local, Text("Only the loss of the same step depends on this pre-activation; the next one reads a target, which is data.", "只有同一步的损失依赖于这个预激活值；下一步读的是目标，也就是数据。"), ("teacher.preactivation",)),)),
     )
+
+
+def _attention_beats():
+    def first(factor):
+        return Least(Proposition(Decimal(factor) ** N, "<", Slash(1, N)), N, Integer(2))
+
+    statement = Statement(first("0.8"), "=", Integer(11))
+    claims = {f"from_{factor}": Statement(first(factor), "=", Integer(value)) for factor, value in (("0.9", 34), ("0.99", 644))} | {"product_1000": Statement(Decimal("0.8") ** 1000, "=", Digits("1230231922161", -97))}
+    wrong = mutants(statement, one_step_less=Integer(10), one_step_more=Integer(12), half_life_of_the_factor=Integer(4)) + (Mutant("a factor of 0.7", Statement(first("0.7"), "=", statement.right)), Mutant("relation reversed", Statement(Least(Proposition(Decimal("0.8") ** N, ">", Slash(1, N)), N, Integer(2)), "=", Integer(11))))
+    steps = (Step(Statement(Ratio(Times(Plus(N, 1), Decimal("0.8") ** Plus(N, 1)), Times(N, Decimal("0.8") ** N)), "=", Times(Decimal("0.8"), Plus(1, Slash(1, N)))), Text("From N = 4 on this ratio is at most 1: once below, N times the product stays below.", "从 N = 4 起，这个比值不超过 1：N 乘以这个幂一旦小于 1，就一直小于 1。")),
+             Step(statement, Text("It is above 1 for N = 10 and below 1 for N = 11.", "N = 10 时大于 1，N = 11 时小于 1。")))
+    return Entry("V894", "attention.beats", "constant", Text("From which length on the mean weight of attention beats a product", "从多长开始，注意力的平均权重超过连乘积"), statement, Suite((exact("exact search", ({},)), enclosed("intervals and logarithms", ({},))), wrong, claims),
+                 declared=(Declared(N, Text("number of positions, and number of factors", "位置的个数，也是因子的个数"), domain="N \\ge 2"),), steps=steps, values={**numbers({key: claim for key, claim in claims.items() if key != "product_1000"}), "from_0.8": Number(Integer(11)), "product_1000": Number(Rational(4, 5) ** 1000)})  # fmt: skip
