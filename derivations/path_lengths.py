@@ -62,11 +62,11 @@ def path_sum():
     wrong = mutants(statement, every_path_once=SumOver(one_path, j, Integer(0), most), places_of_single_steps_only=summed(singles), any_place=summed(n), without_a_skip_forgotten=summed(first=1),
                     one_skip_fewer=summed(last=Plus(most, -1)), weights_exchanged=summed().xreplace({alpha: beta, beta: alpha}))  # fmt: skip
     recursion = Statement(PathSum(n, k, alpha, beta), "=", Plus(Times(alpha, PathSum(Plus(n, -1), k, alpha, beta)), Times(beta, PathSum(Plus(n, Times(-1, k)), k, alpha, beta))))
-    steps = (Step(recursion, Text("For n ≥ k: the last jump took one step or k.", "n ≥ k 时：最后一跳走了一步或 k 步。"), ("skip.jacobian",)),
+    steps = (Step(recursion, Text("For n ≥ k: the last jump took one step or k.", "n ≥ k 时：最后一跳走了一步或 k 步。")),
              Step(statement, Text("A path with j skips has n − (k − 1) j jumps, and any j of them may be the skips; its product is α to the power n − kj times β to the power j. Add up over j.", "有 j 次跳跃的路径共有 n − (k − 1) j 跳，其中任意 j 跳可以是跳跃；它的乘积是 α 的 n − kj 次幂乘以 β 的 j 次幂。再对 j 求和。")))
     at = grid({n: (1, 4, 7, 9), k: (2, 3, 4), alpha: ("2/5", "-3/2"), beta: ("1/3", "2")})
     ways = (count.counting("every path written down", {PathSum: count.enumerated}, at), count.counting(RUN, {PathSum: count.by_network}, at), count.counting(POWER, {PathSum: count.by_companion}, at))
-    return Entry("V885", "paths.sum", "identity", Text("The derivative across a lag: a sum over all paths", "跨时滞的导数：对所有路径求和"), statement, Suite(ways, wrong), steps=steps, uses=("skip.jacobian",), assumptions=(JUMPS, LINEAR_UNIT),
+    return Entry("V885", "paths.sum", "identity", Text("The derivative across a lag: a sum over all paths", "跨时滞的导数：对所有路径求和"), statement, Suite(ways, wrong), steps=steps, assumptions=(JUMPS, LINEAR_UNIT),
                  declared=(LAG, SKIP, Declared(alpha, Text("weight of a single step", "单步的权重")), Declared(beta, Text("weight of the skip", "跳跃的权重")), SKIPS))  # fmt: skip
 
 

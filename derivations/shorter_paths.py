@@ -40,7 +40,6 @@ def entries():
         definition(M, "V877", "skip.preactivation", 0, Text("Pre-activation with a skip of three steps", "带三步跳跃的预激活值")),
         definition(M, "V878", "skip.state", 1, Text("State of the network with a skip", "带跳跃连接的网络的隐状态")),
         derived(M, "V879", "skip.grad_h", h[t], Text("Adjoint of the state: from the next step and from three steps on", "隐状态的伴随变量：来自下一步，也来自三步之后"), (Range(t, 1, T - 2),), (TWO_MORE,)),
-        derived(M, "V880", "skip.grad_a", a[t], Text("Adjoint of the pre-activation with a skip", "带跳跃时预激活值的伴随变量"), ONE_TO_T),
         derived(M, "V881", "skip.grad_W", W, Text("Gradient in the recurrent weights beside a skip", "有跳跃时对循环权重的梯度")),
         derived(M, "V882", "skip.grad_S", S, Text("Gradient in the weights of the skip", "对跳跃权重的梯度")),
         _skip_jacobian(), *_attention(), _attention_beats(), *_fed_back(),

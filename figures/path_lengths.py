@@ -24,7 +24,7 @@ def layers(lag):
 
 
 LINES = {
-    "plain": (style.EXPLODE, style.SOLID, r"n", (400, 600)), "skip": (style.SERIES[3], style.DASHED, r"d_3(n)", (245, 64)), "clock": (style.SERIES[5], style.DASHDOT, r"\lceil n/8\rceil", (330, 29)),
+    "plain": (style.EXPLODE, style.SOLID, r"n", (400, 600)), "skip": (style.SERIES[3], style.DASHED, r"d_3(n)", (226, 172)), "clock": (style.SERIES[5], style.DASHDOT, r"\lceil n/8\rceil", (330, 29)),
     "dilated": (style.VANISH, style.SOLID, r"\lceil\log_2(n+1)\rceil", (150, 5.2)), "attention": (style.STEADY, style.DASHED, r"1", (560, 1.28)),
 }  # fmt: skip
 
