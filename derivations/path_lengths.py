@@ -6,7 +6,7 @@ from sympy import Integer, Rational, Symbol, ceiling, symbols
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
 from derivations.algebra.path_terms import Binomial, Fewest, Fibonacci, Field, Floor, Paths, PathSum, SumOver, Updates
-from derivations.algebra.scalars import Decimal, Digits, Least, Plus, Proposition, Ratio, Slash, Times, ln
+from derivations.algebra.scalars import Decimal, Digits, Least, Modulus, Plus, Proposition, Ratio, Slash, Times, ln
 from derivations.checking import paths as count
 from derivations.checking.constants import enclosed, exact
 from derivations.checking.scalars import Suite, digit_mutants, mutants, numbers
@@ -34,7 +34,7 @@ def grid(values):
 
 def entries():
     """The published results of this topic, in the order of the page."""
-    return fewest(), path_sum(), fibonacci(), survives(), field(), layers(), clock()
+    return fewest(), path_sum(), skip_bound(), fibonacci(), survives(), field(), layers(), clock()
 
 
 def fewest():
@@ -68,6 +68,21 @@ def path_sum():
     ways = (count.counting("every path written down", {PathSum: count.enumerated}, at), count.counting(RUN, {PathSum: count.by_network}, at), count.counting(POWER, {PathSum: count.by_companion}, at))
     return Entry("V885", "paths.sum", "identity", Text("The derivative across a lag: a sum over all paths", "跨时滞的导数：对所有路径求和"), statement, Suite(ways, wrong), steps=steps, assumptions=(JUMPS, LINEAR_UNIT),
                  declared=(LAG, SKIP, Declared(alpha, Text("weight of a single step", "单步的权重")), Declared(beta, Text("weight of the skip", "跳跃的权重")), SKIPS))  # fmt: skip
+
+
+def skip_bound():
+    """Whatever the weights are, a skip only divides the exponent."""
+    weight = Plus(Modulus(alpha), Modulus(beta))
+    statement = Statement(Modulus(PathSum(n, k, alpha, beta)), "<=", weight ** ceiling(Ratio(n, k)))
+    wrong = mutants(statement, as_without_a_skip=weight**n, one_factor_more=weight ** Plus(ceiling(Ratio(n, k)), 1), one_factor_fewer=weight ** Plus(ceiling(Ratio(n, k)), -1), exponent_one=weight, larger_weight_only=Modulus(beta) ** ceiling(Ratio(n, k)))
+    before = Statement(Modulus(PathSum(n, k, alpha, beta)), "<=", Plus(Times(Modulus(alpha), weight ** ceiling(Ratio(Plus(n, -1), k))), Times(Modulus(beta), weight ** ceiling(Ratio(Plus(n, Times(-1, k)), k)))))
+    steps = (Step(before, Text("Induction: the last jump took one step or k, and the bound holds for what was before it. For n < k there is one path, of n single steps.", "归纳：最后一跳走了一步或 k 步，此前的部分满足这个界。n < k 时只有一条路径，由 n 个单步组成。"), ("paths.sum",)),
+             Step(statement, Text("Both exponents are at least ⌈n/k⌉ − 1, and the total weight is at most 1: it comes out as one more factor.", "两个指数都不小于 ⌈n/k⌉ − 1，而总权重不超过 1：提出来，恰好多一个因子。")))
+    at = grid({n: (1, 2, 5, 9, 16, 30), k: (2, 3, 5), alpha: ("2/5", "-1/2", "1/10"), beta: ("1/2", "-2/5", "1/3")})
+    reached = grid({n: (6, 12, 30), k: (2, 3), alpha: (0,), beta: ("4/5", "-1/3")})
+    suite = Suite((count.counting(RUN, {PathSum: count.by_network}, at + reached), count.counting(POWER, {PathSum: count.by_companion}, at + reached), count.attained("cases that attain it", {PathSum: count.by_network}, reached)), wrong)
+    return Entry("V880", "paths.skip_bound", "bound", Text("A skip divides the exponent, and no more", "跳跃把指数除以一个数，仅此而已"), statement, suite, steps=steps, uses=("paths.sum",), assumptions=(JUMPS, LINEAR_UNIT, Text("The total weight |α| + |β| is at most 1.", "总权重 |α| + |β| 不超过 1。")),
+                 declared=(LAG, SKIP, Declared(alpha, Text("weight of a single step", "单步的权重")), Declared(beta, Text("weight of the skip", "跳跃的权重"))))  # fmt: skip
 
 
 def fibonacci():

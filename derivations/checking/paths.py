@@ -17,8 +17,8 @@ from derivations.checking.verdict import FAIL, PASS, Judgement
 from derivations.text import counted
 
 
-def counting(name, ways, points):
-    """A decider; ``ways`` maps the kind of count to a function of its arguments."""
+def counting(name, ways, points, relation=None):
+    """A decider; ``ways`` maps the kind of count to a function of its arguments. ``relation`` takes the place of the stated one."""
 
     def number(term, at):
         found = term.xreplace(at).replace(lambda x: isinstance(x, p.Counted), lambda x: _count(ways, x)).doit()
@@ -30,12 +30,17 @@ def counting(name, ways, points):
         cases = points if statement.free_symbols else ({},)
         for at in cases:
             left, right = number(statement.left, at), statement.right
-            true = right.low <= left < right.high if isinstance(right, Digits) else holds(statement.relation, left, number(right, at))
+            true = right.low <= left < right.high if isinstance(right, Digits) else holds(relation or statement.relation, left, number(right, at))
             if not true:
                 return Judgement(FAIL, f"It is not so at {shown(at)}.", None, shown(at))
         return Judgement(PASS, f"It holds exactly at {counted(len(cases), 'point')}.", "0", samples=tuple({"point": shown(at)} for at in cases))
 
     return name, decide
+
+
+def attained(name, ways, cases):
+    """A decider for bounds: in each of the given cases the two sides are equal."""
+    return counting(name, ways, cases, "=")
 
 
 def _count(ways, term):
