@@ -72,15 +72,15 @@ def path_sum():
 
 def skip_bound():
     """Whatever the weights are, a skip only divides the exponent."""
-    weight = Plus(Modulus(alpha), Modulus(beta))
-    statement = Statement(Modulus(PathSum(n, k, alpha, beta)), "<=", weight ** ceiling(Ratio(n, k)))
-    wrong = mutants(statement, as_without_a_skip=weight**n, one_factor_more=weight ** Plus(ceiling(Ratio(n, k)), 1), one_factor_fewer=weight ** Plus(ceiling(Ratio(n, k)), -1), exponent_one=weight, larger_weight_only=Modulus(beta) ** ceiling(Ratio(n, k)))
-    before = Statement(Modulus(PathSum(n, k, alpha, beta)), "<=", Plus(Times(Modulus(alpha), weight ** ceiling(Ratio(Plus(n, -1), k))), Times(Modulus(beta), weight ** ceiling(Ratio(Plus(n, Times(-1, k)), k)))))
+    weight, most = Plus(Modulus(alpha), Modulus(beta)), ceiling(Slash(n, k))
+    statement = Statement(Modulus(PathSum(n, k, alpha, beta)), "<=", weight**most)
+    wrong = mutants(statement, as_without_a_skip=weight**n, one_factor_more=weight ** Plus(most, 1), one_factor_fewer=weight ** Plus(most, -1), exponent_one=weight, larger_weight_only=Modulus(beta) ** most)
+    before = Statement(Modulus(PathSum(n, k, alpha, beta)), "<=", Plus(Times(Modulus(alpha), weight ** ceiling(Slash(Plus(n, -1), k))), Times(Modulus(beta), weight ** ceiling(Slash(Plus(n, Times(-1, k)), k)))))
     steps = (Step(before, Text("Induction: the last jump took one step or k, and the bound holds for what was before it. For n < k there is one path, of n single steps.", "归纳：最后一跳走了一步或 k 步，此前的部分满足这个界。n < k 时只有一条路径，由 n 个单步组成。"), ("paths.sum",)),
              Step(statement, Text("Both exponents are at least ⌈n/k⌉ − 1, and the total weight is at most 1: it comes out as one more factor.", "两个指数都不小于 ⌈n/k⌉ − 1，而总权重不超过 1：提出来，恰好多一个因子。")))
     at = grid({n: (1, 2, 5, 9, 16, 30), k: (2, 3, 5), alpha: ("2/5", "-1/2", "1/10"), beta: ("1/2", "-2/5", "1/3")})
     reached = grid({n: (6, 12, 30), k: (2, 3), alpha: (0,), beta: ("4/5", "-1/3")})
-    suite = Suite((count.counting(RUN, {PathSum: count.by_network}, at + reached), count.counting(POWER, {PathSum: count.by_companion}, at + reached), count.attained("cases that attain it", {PathSum: count.by_network}, reached)), wrong)
+    suite = Suite((count.counting("many weights, in exact fractions", {PathSum: count.by_network}, at + reached), count.counting("cases that attain it", {PathSum: count.by_companion}, reached, "=")), wrong)
     return Entry("V880", "paths.skip_bound", "bound", Text("A skip divides the exponent, and no more", "跳跃把指数除以一个数，仅此而已"), statement, suite, steps=steps, uses=("paths.sum",), assumptions=(JUMPS, LINEAR_UNIT, Text("The total weight |α| + |β| is at most 1.", "总权重 |α| + |β| 不超过 1。")),
                  declared=(LAG, SKIP, Declared(alpha, Text("weight of a single step", "单步的权重")), Declared(beta, Text("weight of the skip", "跳跃的权重"))))  # fmt: skip
 

@@ -76,6 +76,7 @@ CHECKS = {
     "every path written down": ("写出每一条路径", "All paths are listed as sequences of jumps, and their products are added exactly.", "把所有路径逐一写成跳的序列，精确地相乘再相加。"),
     "a linear network, differentiated": ("对线性网络求导", "A linear unit with the skip is run; one state is changed and the change is followed, in exact fractions.", "运行一个带跳跃的线性单元：改变一个状态，用精确的分数跟踪这一改变。"),
     "power of the companion matrix": ("友矩阵的幂", "The last states together move by one matrix per step; its power is taken exactly.", "最近几个状态合在一起，每步乘一个矩阵；精确地计算它的幂。"),
+    "many weights, in exact fractions": ("多组权重，精确的分数", "The inequality is tried at many weights of either sign, in exact fractions, with the derivative of a network that runs.", "取多组正负不一的权重，用运行网络所得的导数，以精确的分数检验不等式。"),
     "indices followed back": ("向后追踪下标", "From one output the indices are followed back through all layers, and the inputs are counted.", "从一个输出出发，逐层向后追踪下标，数出输入的个数。"),
     "a single one sent forward": ("向前送入一个单位脉冲", "A signal with a single one runs through layers with positive weights; the outputs that it changes are counted.", "让只含一个 1 的信号通过权重为正的各层，数出它改变的输出个数。"),
     "a clock that runs": ("让时钟走一遍", "Every time step of the lag is asked whether the unit is due.", "逐个时间步地问：是否轮到该单元计算。"),

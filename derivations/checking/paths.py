@@ -18,7 +18,7 @@ from derivations.text import counted
 
 
 def counting(name, ways, points, relation=None):
-    """A decider; ``ways`` maps the kind of count to a function of its arguments. ``relation`` takes the place of the stated one."""
+    """A decider; ``ways`` maps the kind of count to a function of its arguments. ``relation`` replaces the stated one: with "=" a bound must be attained."""
 
     def number(term, at):
         found = term.xreplace(at).replace(lambda x: isinstance(x, p.Counted), lambda x: _count(ways, x)).doit()
@@ -36,11 +36,6 @@ def counting(name, ways, points, relation=None):
         return Judgement(PASS, f"It holds exactly at {counted(len(cases), 'point')}.", "0", samples=tuple({"point": shown(at)} for at in cases))
 
     return name, decide
-
-
-def attained(name, ways, cases):
-    """A decider for bounds: in each of the given cases the two sides are equal."""
-    return counting(name, ways, cases, "=")
 
 
 def _count(ways, term):
