@@ -10,7 +10,7 @@ from derivations.checking.gradients import ModelSuite
 from derivations.checking.scalars import Suite, mutants, numbers
 from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Number, Range, Statement, Step
-from derivations.models.paths import ATTENTION, DELAY, FREE_RUNNING, SKIP_RNN, TEACHER_FORCED, R, S, V, W, a, h, o, u, v, y, z
+from derivations.models.paths import ATTENTION, DELAY, FREE_RUNNING, SKIP_RNN, TEACHER_FORCED, R, S, V, W, a, h, o, r, u, v, y
 from derivations.publish import MODEL_LIMITS, ONE_TO_T, SUITE, definition, derived
 from derivations.text import Text
 
@@ -53,13 +53,13 @@ def _skip_jacobian():
 
 
 def _attention():
-    weight = product(u[t], Map("reciprocal", z[T]))
-    value = Statement(Grad(v[t]), "=", product(Loss(o[T], y[T], 1), u[t], Map("reciprocal", z[T])))
+    weight = product(u[t], r[T])
+    value = Statement(Grad(v[t]), "=", product(Loss(o[T], y[T], 1), u[t], r[T]))
     shares = Statement(TimeSum(Grad(v[t]), t, 1, T), "=", Loss(o[T], y[T], 1))
     inserted = Statement(TimeSum(Grad(v[t]), t, 1, T), "=", product(Loss(o[T], y[T], 1), TimeSum(weight, t, 1, T)))
     common = dict(kind="identity", model=ATTENTION, limits=MODEL_LIMITS)
     return (
-        definition(ATTENTION, "V891", "attention.output", 3, Text("Attention: a mean of the values, weighted by exponentials of the scores", "注意力：以得分的指数为权的值的加权平均"), ()),
+        definition(ATTENTION, "V891", "attention.output", 4, Text("Attention: a mean of the values, weighted by exponentials of the scores", "注意力：以得分的指数为权的值的加权平均"), ()),
         Entry("V892", "attention.grad_v", title=Text("What reaches a value: one factor, whatever the distance", "传到一个值的梯度：不论多远，只有一个因子"), statement=value, suite=_Weighted(), domain=ONE_TO_T, assumptions=(POSITION,), uses=("attention.output",),
               steps=(Step(value, Text("The value enters the output once, with its weight; no other position lies in between.", "这个值只进入输出一次，带着自己的权重；中间不隔任何别的位置。"), ("attention.output",)),), **common),
         Entry("V893", "attention.shares", title=Text("All positions together receive the whole gradient", "所有位置合起来，收到全部梯度"), statement=shares, suite=ModelSuite(numeric=False), uses=("attention.grad_v",),

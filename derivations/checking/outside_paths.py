@@ -4,7 +4,7 @@ from functools import reduce
 from operator import add
 
 from derivations.checking.outside_deep import slot_loss
-from derivations.checking.outside_math import exp
+from derivations.checking.outside_math import column, exp
 
 
 def skip_rnn(v, length, put):
@@ -41,5 +41,6 @@ def attention(v, length, put):
         put("v", t, v["M", None] * v["x", t])
         put("u", t, v["e", t].apply(exp))
     put("z", length, reduce(add, (v["u", t] for t in steps)))
-    put("o", length, reduce(add, (v["v", t] * v["u", t] for t in steps)) / v["z", length][0])
+    put("r", length, column(v["z", length], 1 / v["z", length][0]))
+    put("o", length, reduce(add, (v["v", t] * v["u", t] for t in steps)) * v["r", length][0])
     v["L", None] = slot_loss(v["o", length], v["y", length])

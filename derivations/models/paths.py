@@ -8,7 +8,7 @@ from derivations.models.rnn import SIZES, d, n, q
 from derivations.text import Text
 
 DELAY = 3
-x, y, a, h, o, v, e, u, z = (Family(name, rows) for name, rows in (("x", d), ("y", q), ("a", n), ("h", n), ("o", q), ("v", q), ("e", 1), ("u", 1), ("z", 1)))
+x, y, a, h, o, v, e, u, z, r = (Family(name, rows) for name, rows in (("x", d), ("y", q), ("a", n), ("h", n), ("o", q), ("v", q), ("e", 1), ("u", 1), ("z", 1), ("r", 1)))
 target = Family("y", n)
 U, W, S, b = MatrixSymbol("U", n, d), MatrixSymbol("W", n, n), MatrixSymbol("S", n, n), MatrixSymbol("b", n, 1)
 R, V, c, M = MatrixSymbol("R", n, q), MatrixSymbol("V", q, n), MatrixSymbol("c", q, 1), MatrixSymbol("M", q, d)
@@ -43,7 +43,8 @@ TEACHER_FORCED = _fed_back("teacher-forced", Text("The same network, fed with th
 ATTENTION = Model(
     name="attention", title=Text("Attention of the last position over all positions", "最后一个位置对所有位置的注意力"), sizes={q: Text("size of a value", "值向量的维数"), d: SIZES[d]},
     given=(INPUT, Variable(e[t], Text("score of position t", "位置 t 的得分"), 1, T), Variable(y[T], Text("target", "目标"), T, T)), parameters=(Variable(M, Text("weights of the values", "值的权重")),),
-    hidden=(Variable(v[t], Text("value at position t", "位置 t 的值"), 1, T), Variable(u[t], Text("exponential of the score", "得分的指数"), 1, T), Variable(z[T], Text("sum of the exponentials", "指数之和"), T, T), Variable(o[T], Text("output of attention", "注意力的输出"), T, T)),
-    equations=(Equation(v[t], product(M, x[t]), 1, T), Equation(u[t], Map("exp", e[t]), 1, T), Equation(z[T], TimeSum(u[t], t, 1, T), T, T),
-               Equation(o[T], product(TimeSum(product(v[t], u[t]), t, 1, T), Map("reciprocal", z[T])), T, T)),
+    hidden=(Variable(v[t], Text("value at position t", "位置 t 的值"), 1, T), Variable(u[t], Text("exponential of the score", "得分的指数"), 1, T), Variable(z[T], Text("sum of the exponentials", "指数之和"), T, T),
+            Variable(r[T], Text("one over that sum", "该和的倒数"), T, T), Variable(o[T], Text("output of attention", "注意力的输出"), T, T)),
+    equations=(Equation(v[t], product(M, x[t]), 1, T), Equation(u[t], Map("exp", e[t]), 1, T), Equation(z[T], TimeSum(u[t], t, 1, T), T, T), Equation(r[T], Map("reciprocal", z[T]), T, T),
+               Equation(o[T], product(TimeSum(product(v[t], u[t]), t, 1, T), r[T]), T, T)),
     loss=Loss(o[T], y[T]))  # fmt: skip
