@@ -22,6 +22,7 @@ NAMES = (
     "truncation_error",
     "orthogonal_gradients",
     "residual_gradients",
+    "path_lengths",
     "batchnorm_gradients",
     "adding_problem",
     "copy_memory",

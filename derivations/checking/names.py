@@ -75,6 +75,16 @@ CHECKS = {
     "2^40 factors with 60 digits": ("2^40 个因子，60 位", "By repeated squaring the growth over 2⁴⁰ factors is measured with 60 digits.", "用反复平方，以 60 位精度测量 2⁴⁰ 个因子上的增长。"),
     "search for a counter-example": ("寻找反例", "Chosen hard cases, then random ones, each pushed uphill towards a violation.", "先用选定的难例，再用随机的例子，并都朝着违反结论的方向推进。"),
     "a case of equality": ("取等号的例子", "Given cases reach the bound exactly, so it cannot be improved.", "所给的例子恰好取到等号，因此界不能再改进。"),
+    "breadth-first search": ("广度优先搜索", "Every place that can be reached is listed, one jump further at a time, until the end is among them.", "逐跳列出能到达的所有位置，直到终点出现在其中。"),
+    "recursion over the last jump": ("按最后一跳递推", "The fewest factors to every place follow from those of the places one jump earlier.", "到每个位置的最少因子数，由前一跳的各位置递推而来。"),
+    "every path written down": ("写出每一条路径", "All paths are listed as sequences of jumps, and their products are added exactly.", "把所有路径逐一写成跳的序列，精确地相乘再相加。"),
+    "a linear network, differentiated": ("对线性网络求导", "A linear unit with the skip is run; one state is changed and the change is followed, in exact fractions.", "运行一个带跳跃的线性单元：改变一个状态，用精确的分数跟踪这一改变。"),
+    "power of the companion matrix": ("友矩阵的幂", "The last states together move by one matrix per step; its power is taken exactly.", "最近几个状态合在一起，每步乘一个矩阵；精确地计算它的幂。"),
+    "many weights, in exact fractions": ("多组权重，精确的分数", "The inequality is tried at many weights of either sign, in exact fractions, with the derivative of a network that runs.", "取多组正负不一的权重，用运行网络所得的导数，以精确的分数检验不等式。"),
+    "indices followed back": ("向后追踪下标", "From one output the indices are followed back through all layers, and the inputs are counted.", "从一个输出出发，逐层向后追踪下标，数出输入的个数。"),
+    "a single one sent forward": ("向前送入一个单位脉冲", "A signal with a single one runs through layers with positive weights; the outputs that it changes are counted.", "让只含一个 1 的信号通过权重为正的各层，数出它改变的输出个数。"),
+    "a clock that runs": ("让时钟走一遍", "Every time step of the lag is asked whether the unit is due.", "逐个时间步地问：是否轮到该单元计算。"),
+    "a unit that holds its state, differentiated": ("对保持状态的单元求导", "A linear unit with the factor one half is run and differentiated; how often the derivative was halved is counted.", "运行一个因子为二分之一的线性单元并求导，数出导数减半了多少次。"),
     "a case that attains it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
 }  # fmt: skip
 
@@ -94,6 +104,7 @@ DETAILS = (
     (r"Each step adds (\S+) to 1/q in the limit, so l q tends to (\S+)\.", "在极限下，每一步使 1/q 增加 {0}，因此 l q 趋于 {1}。"), (r"From (\d+) starts, 1/q grows by (\S+) a step\.", "从 {0} 个起点出发，1/q 每步增加 {1}。"),
     (r"The two sides agree at (\d+) points?((?:; at \d+ others? it abstained, since .+?)+)\.", "两边在 {0} 个点上一致{1:silence}。"),
     (r"Negative control failed: .+ rejects none of the (\d+) mutants, so its agreement says nothing\.", "负对照失败：{0} 个错误版本它一个也没有否决，所以它的相符说明不了什么。"),
+    (r"Both factors are numbers, and numbers commute\.", "两个因子都是数，可以交换。"),
     (r"The entries of u add up to zero, so that the mean, which a has and u has not, adds nothing to the sum\.", "u 的各元素之和为零，所以 a 比 u 多出的平均值对这个和没有贡献。"),
     (r"Both have the same normal form: what is added is an adjoint past the end or an empty sum, hence zero\.", "两者的规范形相同：多出的部分是末尾之后的伴随变量或空和，因而为零。"),
 )  # fmt: skip
