@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from derivations import (activation_scales, activations, cliff, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
-                         normalization, normalization_depth, norms_of_powers, number_formats, one_number, orthogonal, powers, residual, tanh_rnn, tombstones, transient, truncation, uses)
+from derivations import (activation_scales, activations, cliff, clipping, convolution, critical, dense, experiments, feedforward, gates, gru, highway, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
+                         normalization, normalization_depth, normalization_invariance, norms_of_powers, number_formats, one_number, orthogonal, path_counts, powers, residual, tanh_rnn, tombstones, transient, truncation, uses, weight_norm)
 from derivations.text import IllFormed
 
-TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, activation_scales, normalization, normalization_depth, residual,
-          convolution, lstm, gates, gru, orthogonal, truncation, cliff, clipping, experiments)
+TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, activation_scales, normalization, weight_norm, normalization_invariance, normalization_depth, residual, highway, dense,
+          path_counts, convolution, lstm, gates, gru, orthogonal, truncation, cliff, clipping, experiments)
 
 
 @cache

@@ -40,6 +40,14 @@ class Fraction(Box):
 
 
 @dataclass(frozen=True)
+class Binomial(Box):
+    """A binomial coefficient: a fraction without its bar, in parentheses."""
+
+    top: Box
+    bottom: Box
+
+
+@dataclass(frozen=True)
 class Big(Box):
     """A large operator with what stands under and over it."""
 
@@ -69,7 +77,7 @@ class Root(Box):
     body: Box
 
 
-TALL = (Fraction, Big, Grid)
+TALL = (Fraction, Binomial, Big, Grid)
 FENCES = {"(": ("(", ")"), "⟨": (r"\langle", r"\rangle"), "‖": (r"\lVert", r"\rVert"), "|": (r"\lvert", r"\rvert"), "[": ("[", "]"), "{": (r"\{", r"\}"), "⌈": (r"\lceil", r"\rceil")}
 
 
@@ -90,6 +98,8 @@ def tex(box):
             return tex(box.base) + "".join(mark + _script(part) for mark, part in (("_", box.sub), ("^", box.sup)) if part)
         case Fraction():
             return rf"\frac{{{tex(box.top)}}}{{{tex(box.bottom)}}}"
+        case Binomial():
+            return rf"\binom{{{tex(box.top)}}}{{{tex(box.bottom)}}}"
         case Big():
             return f"{box.operator.tex}_{_script(box.under)}" + (f"^{_script(box.over)}" if box.over else "")
         case Root():
@@ -149,6 +159,8 @@ def _mathml(box):
             return f"<{name}>{_mathml(box.base)}{''.join(map(_mathml, parts))}</{name}>"
         case Fraction():
             return f"<mfrac>{_mathml(box.top)}{_mathml(box.bottom)}</mfrac>"
+        case Binomial():
+            return f'<mrow><mo>(</mo><mfrac linethickness="0">{_mathml(box.top)}{_mathml(box.bottom)}</mfrac><mo>)</mo></mrow>'
         case Big():
             name, over = ("munderover", _mathml(box.over)) if box.over else ("munder", "")
             return f"<{name}>{_mathml(box.operator)}{_mathml(box.under)}{over}</{name}>"

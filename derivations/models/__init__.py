@@ -3,8 +3,10 @@
 from derivations.models.convolution import CONVOLUTION, STRIDED
 from derivations.models.feedforward import FEEDFORWARD
 from derivations.models.gated import GRU, GRU_AFTER, LSTM, STATE_RNN
-from derivations.models.normalization import LAYER_NORM, RMS_NORM
+from derivations.models.highway import DENSE, HIGHWAY, POST
+from derivations.models.normalization import LAYER_NORM, RMS_NORM, UNFOLDED_NORM
 from derivations.models.residual import RESIDUAL
 from derivations.models.rnn import LINEAR_RNN, TANH_RNN, TANH_RNN_LAST
+from derivations.models.weight_norm import WEIGHT_NORM
 
-MODELS = {model.name: model for model in (LINEAR_RNN, TANH_RNN, TANH_RNN_LAST, FEEDFORWARD, RESIDUAL, LAYER_NORM, RMS_NORM, LSTM, GRU, GRU_AFTER, STATE_RNN, CONVOLUTION, STRIDED)}
+MODELS = {model.name: model for model in (LINEAR_RNN, TANH_RNN, TANH_RNN_LAST, FEEDFORWARD, RESIDUAL, HIGHWAY, POST, DENSE, LAYER_NORM, RMS_NORM, UNFOLDED_NORM, WEIGHT_NORM, LSTM, GRU, GRU_AFTER, STATE_RNN, CONVOLUTION, STRIDED)}
