@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 from math import comb
 
-from sympy import Identity, Integer, Rational
+from sympy import Identity, Integer, Rational, Symbol
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
 from derivations.algebra.paths import Choose, OverSubsets, Paths, Total
@@ -20,7 +20,12 @@ from derivations.residual import COUNT, L
 from derivations.text import Text
 
 B = Family("B", n, n)
+c = Symbol("c", positive=True)
 COUNTS = tuple({L: Integer(blocks)} for blocks in (1, 2, 3, 5, 8, 12))
+WEIGHTED = tuple({L: Integer(blocks), c: Rational(top, 4)} for blocks, top in ((1, 4), (2, 1), (3, 9), (5, 4), (8, 3), (12, 1)))
+
+
+ORDER = Text("In every product the largest index stands on the left; the empty product is the identity.", "每个乘积中，最大的下标写在最左边；空乘积是单位矩阵。")
 
 
 def entries():
@@ -43,25 +48,28 @@ def expansion():
     steps = (Step(Statement(OrderedProduct(step, j, L, 1), "=", right), Text("Every factor offers a choice: the identity, around the block, or the branch, through it. One subset of the blocks for each sequence of choices; the order of the factors stays.", "每个因子给出一次选择：取单位矩阵，即绕过这一块；或取支路，即穿过它。每种选法对应由若干块组成的一个子集；因子的次序不变。"), ("residual.jacobian_product",)),)
     declared = (Declared(B[j], Text("Jacobian of the branch of block j", "第 j 块支路的雅可比矩阵"), (n, n)), COUNT, Declared(n, SIZES[n]))
     suite = Suite((agreement("exact multiplication", Exact, points), agreement("NumPy", Double, points, 1e-9), letters(L, 6)), wrong)
-    return Entry("V904", "residual.expansion", "identity", Text("One term for every path", "每条路径一项"), statement, suite, declared=declared, steps=steps, sources=("veit2016",))
+    return Entry("V904", "residual.expansion", "identity", Text("One term for every path", "每条路径一项"), statement, suite, declared=declared, assumptions=(ORDER,), steps=steps, sources=("veit2016",))
 
 
 def _share(low, high, blocks):
-    ways = Times(Integer(2) ** -blocks, Total(Choose(Integer(blocks), k), k, Integer(low), Integer(high)))
+    """The share of the paths through so many blocks that cross from ``low`` to ``high`` branches."""
     found = Fraction(sum(comb(blocks, i) for i in range(low, high + 1)), 2**blocks)
-    return Statement(ways, "=", Rational(found.numerator, found.denominator))
+    return Statement(Times(Integer(2) ** -blocks, Total(Choose(Integer(blocks), k), k, Integer(low), Integer(high))), "=", Rational(found.numerator, found.denominator))
 
 
 def path_lengths():
-    whole = Total(Times(k, Choose(L, k)), k, Integer(0), L)
-    statement = Statement(Ratio(whole, Integer(2) ** L), "=", Ratio(L, 2))
+    def mean(weight, blocks, last=None):
+        return Ratio(Total(Times(k, Choose(blocks, k), weight**k), k, Integer(0), last or blocks), Plus(1, weight) ** blocks)
+
+    statement = Statement(mean(c, L), "=", Times(L, Ratio(c, Plus(1, c))))
     claims = {"at_most_17_of_54": _share(0, 17, 54), "from_19_to_35_of_54": _share(19, 35, 54), "at_most_9_of_20": _share(0, 9, 20)}
-    wrong = mutants(statement, one=Integer(1), all_blocks=L, one_more=Ratio(Plus(L, 1), 2), one_less=Ratio(Plus(L, -1), 2), squared=Ratio(L**2, 2), counted=Times(Integer(2) ** Plus(L, -1), L))
-    wrong += (Mutant("longest path dropped", Statement(Ratio(Total(Times(k, Choose(L, k)), k, Integer(1), Plus(L, -1)), Integer(2) ** L), "=", Ratio(L, 2))),)
-    steps = (Step(Statement(Total(Choose(L, k), k, Integer(0), L), "=", Integer(2) ** L), Text("There are as many paths through k branches as subsets with k elements, and as many paths as subsets.", "穿过 k 条支路的路径，与含 k 个元素的子集一样多；路径总数就是子集总数。"), ("residual.expansion",)),
-             Step(statement, Text("Exchange through and around in every block: a path through k branches becomes one through L − k, so the mean is in the middle.", "在每一块把穿过与绕过互换：穿过 k 条支路的路径变成穿过 L − k 条的，所以平均值在正中间。")))
-    declared = (COUNT, Declared(k, Text("how many branches a path crosses", "一条路径穿过的支路数")))
-    return Entry("V905", "residual.path_lengths", "identity", Text("The mean path crosses half of the branches", "平均说来，一条路径穿过一半的支路"), statement, Suite((by_formula(COUNTS), by_walking(COUNTS)), wrong, claims), declared=declared, steps=steps, values=numbers(claims), sources=("veit2016",))
+    claims |= {"mean_of_54": Statement(mean(Integer(1), Integer(54)), "=", Integer(27)), "weighted_mean_of_54": Statement(mean(Rational(1, 4), Integer(54)), "=", Rational(54, 5))}
+    wrong = mutants(statement, half=Ratio(L, 2), all_blocks=L, weight_not_divided=Times(L, c), upside_down=Times(L, Ratio(1, Plus(1, c))), one_more=Times(Plus(L, 1), Ratio(c, Plus(1, c))), squared=Times(L**2, Ratio(c, Plus(1, c))))
+    wrong += (Mutant("longest path dropped", Statement(mean(c, L, Plus(L, -1)), "=", statement.right)),)
+    steps = (Step(Statement(Total(Times(Choose(L, k), c**k), k, Integer(0), L), "=", Plus(1, c) ** L), Text("As many paths cross k branches as there are subsets with k elements. The binomial theorem is the expansion for branches that are numbers.", "穿过 k 条支路的路径，与含 k 个元素的子集一样多。支路都是数时，展开式就是二项式定理。"), ("residual.expansion",)),
+             Step(statement, Text("In front of each block the path goes through with weight c and around with weight one, independently of the others: it crosses a share c/(1 + c) of them.", "在每一块面前，路径以权重 c 穿过、以权重一绕过，与别的块无关：平均穿过的比例是 c/(1 + c)。")))
+    declared = (COUNT, Declared(k, Text("how many branches a path crosses", "一条路径穿过的支路数")), Declared(c, Text("factor by which a branch multiplies what crosses it", "支路使穿过它的量所乘的倍数"), domain="c > 0"))
+    return Entry("V905", "residual.path_lengths", "identity", Text("How many branches a path crosses on average, weighted by what it carries", "按所携带的份额加权，一条路径平均穿过多少支路"), statement, Suite((by_formula(WEIGHTED), by_walking(WEIGHTED)), wrong, claims), declared=declared, steps=steps, values=numbers(claims), sources=("veit2016",))
 
 
 def dense_paths():

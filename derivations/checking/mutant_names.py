@@ -47,7 +47,7 @@ _WRITTEN = {
     "mean forgotten": "漏掉均值", "symmetric in place of skew": "反对称误作对称",
     "scale forgotten": "漏掉缩放系数", "said to hold for every factor": "误以为对任何倍数都成立", "scaled too": "结果也误乘倍数", "modulus only": "只乘绝对值", "sign for factor": "符号误作倍数", "minus always": "误以为总要变号", "unchanged": "误以为不变",
     "epsilon forgotten": "漏掉 ε", "factor not squared": "倍数没有平方", "sign dropped": "漏掉符号", "epsilon under both roots": "两处根号下都加 ε", "as at scale one": "照搬缩放系数为一的结果", "empty subset dropped": "漏掉空集", "only the longest path": "只算最长的路径", "largest index on the right": "把最大的下标写在右边",
-    "one block forgotten": "漏掉一块", "without the identity": "漏掉单位矩阵", "all blocks": "误以为穿过所有的块", "longest path dropped": "漏掉最长的路径", "pairs of layers": "误作层与层的配对数",
+    "one block forgotten": "漏掉一块", "without the identity": "漏掉单位矩阵", "weight not divided": "漏掉分母", "all blocks": "误以为穿过所有的块", "longest path dropped": "漏掉最长的路径", "pairs of layers": "误作层与层的配对数",
     "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
 }  # fmt: skip
 
