@@ -57,11 +57,17 @@ def by_differences(entries_, arithmetic):
     return [list(row) for row in zip(*columns)]
 
 
+SIGN = Statement(LayerNorm(Times(alpha, x)), "=", Times(Ratio(alpha, Modulus(alpha)), LayerNorm(x)))
+
+
+def _signed():
+    return Step(SIGN, Text("Without ε, what comes out keeps its size.", "没有 ε 时，输出的大小不变。"), ("norm.sign",))
+
+
 def sign():
-    scaled, plain = LayerNorm(Times(alpha, x)), LayerNorm(x)
-    statement = Statement(scaled, "=", Times(Ratio(alpha, Modulus(alpha)), plain))
+    statement, plain = SIGN, LayerNorm(x)
     wrong = mutants(statement, scaled_too=Times(alpha, plain), modulus_only=Times(Modulus(alpha), plain), sign_for_factor=Times(Ratio(Modulus(alpha), alpha), alpha, plain), minus_always=Times(-1, plain)) + (Mutant("said to hold for every factor", statement.with_right(plain), "P06"),)
-    steps = (Step(statement, Text("The mean and the deviation from it are multiplied by α, the standard deviation by its modulus.", "平均值以及与它的差都乘以 α，标准差则乘以 α 的绝对值。"), ("norm.mean", "norm.scale")),)
+    steps = (Step(statement, Text("The mean and the deviation from it are multiplied by α, the standard deviation by its modulus.", "平均值以及与它的差都乘以 α，标准差则乘以 α 的绝对值。")),)
     return Entry("V900", "norm.sign", "identity", Text("A normalization keeps the sign of a factor and drops its size", "归一化保留倍数的符号，丢掉它的大小"), statement, Suite((agreement("values with 60 digits", Extended, _points(900), 1e-50), agreement("NumPy", Double, _points(901), 1e-9)), wrong),
                  declared=(VECTOR, FACTOR, SIZE), assumptions=(NO_EPSILON,), steps=steps)
 
@@ -70,7 +76,7 @@ def jacobian():
     scaled, plain = NormJacobian(Times(alpha, x)), NormJacobian(x)
     statement = Statement(scaled, "=", Times(Ratio(1, Modulus(alpha)), plain))
     wrong = mutants(statement, unchanged=plain, not_divided=Times(Modulus(alpha), plain), modulus_forgotten=Times(Ratio(1, alpha), plain), squared=Times(Ratio(1, alpha**2), plain))
-    steps = (Step(statement, Text("The standard deviation grows by the modulus of α. The two removed components stay: s changes its sign at most, and s sᵀ does not.", "标准差乘以 α 的绝对值。去掉的两个分量不变：s 至多变号，而 s sᵀ 不变。"), ("norm.grad_a_closed", "norm.sign")),)
+    steps = (_signed(), Step(statement, Text("The standard deviation grows by the modulus of α. The two removed components stay: s changes its sign at most, and s sᵀ does not.", "标准差乘以 α 的绝对值。去掉的两个分量不变：s 至多变号，而 s sᵀ 不变。"), ("norm.grad_a_closed",)))
     checks = (agreement("values with 60 digits", Extended, _points(902, jacobian=in_closed_form), 1e-50), agreement("differences with 60 digits", Extended, _points(903, jacobian=by_differences), 1e-30))
     return Entry("V901", "norm.jacobian_scaled", "identity", Text("Larger input, smaller gradient", "输入越大，梯度越小"), statement, Suite(checks, wrong), declared=(Declared(plain, Text("Jacobian of the normalization at x", "归一化在 x 处的雅可比矩阵"), (n, n)), VECTOR, FACTOR, SIZE),
                  assumptions=(NO_EPSILON,), steps=steps, sources=("ioffe2015",))
@@ -85,7 +91,7 @@ def with_epsilon():
     wrong = mutants(statement, epsilon_forgotten=Times(Ratio(alpha, Modulus(alpha)), plain), root_forgotten=Times(Ratio(alpha, Modulus(alpha)), Ratio(square, Plus(square, epsilon)), plain),
                     factor_not_squared=Times(Ratio(alpha, Modulus(alpha)), Root(Ratio(variance, Plus(variance, epsilon))), plain), sign_dropped=Times(Root(Ratio(square, Plus(square, epsilon))), plain))
     wrong += (Mutant("epsilon under both roots", Statement(LayerNorm(Times(alpha, x), epsilon), "=", Times(Ratio(alpha, Modulus(alpha)), Root(Ratio(square, Plus(square, epsilon))), LayerNorm(x, epsilon)))),)
-    steps = (Step(statement, Text("The variance of αx is α²v; divide numerator and denominator by the root of it.", "αx 的方差是 α²v；分子、分母同除以它的平方根。"), ("norm.sign",)),)
+    steps = (_signed(), Step(statement, Text("The variance of αx is α²v; divide numerator and denominator by the root of it.", "αx 的方差是 α²v；分子、分母同除以它的平方根。")))
     declared = (VECTOR, FACTOR, Declared(epsilon, Text("what is added to the variance", "加到方差上的数"), domain="\\varepsilon > 0"), Declared(variance, Text("variance of the entries of x", "x 各元素的方差")), SIZE)
     return Entry("V902", "norm.epsilon", "identity", Text("With ε the scale is seen again", "有了 ε，尺度又看得见了"), statement, Suite((agreement("values with 60 digits", Extended, _points(904), 1e-50), agreement("NumPy", Double, _points(905), 1e-9)), wrong, claims), declared=declared, steps=steps, values=numbers(claims))
 

@@ -76,7 +76,7 @@ def dense_paths():
     statement = Statement(Paths(L), "=", Integer(2) ** Plus(L, -1))
     claims = {f"at_{layers}": Statement(Paths(Integer(layers)), "=", Integer(2) ** (layers - 1)) for layers in (5, 12)}
     wrong = mutants(statement, one=Integer(1), counted=L, one_factor_more=Integer(2) ** L, one_factor_fewer=Integer(2) ** Plus(L, -2), pairs_of_layers=Ratio(Times(L, Plus(L, 1)), 2), squared=L**2)
-    steps = (Step(Statement(Paths(L), "=", Plus(1, Total(Paths(k), k, Integer(1), Plus(L, -1)))), Text("The last connection comes from the input directly, or from one of the layers below.", "最后一段连接要么直接来自输入，要么来自下面的某一层。"), ("dense.grad_h",)),
+    steps = (Step(Statement(Paths(L), "=", Plus(1, Total(Paths(k), k, Integer(1), Plus(L, -1)))), Text("The last connection comes from the input directly, or from one of the layers below.", "最后一段连接要么直接来自输入，要么来自下面的某一层。")),
              Step(statement, Text("Each further layer doubles the number: subtract this line for L − 1 from that for L.", "每多一层，条数就加倍：把 L 与 L − 1 时的这一行相减。")))
     declared = (Declared(L, Text("number of layers", "层数"), domain="L \\ge 1"), Declared(Paths(L), Text("number of paths from the input to layer L", "从输入到第 L 层的路径数")))
     return Entry("V849", "dense.paths", "identity", Text("Paths through a dense network", "稠密网络中的路径"), statement, Suite((by_formula(COUNTS), by_walking(COUNTS)), wrong, claims), declared=declared, steps=steps, values=numbers(claims), sources=("huang2017",))
