@@ -23,8 +23,6 @@ B = Family("B", n, n)
 c = Symbol("c", positive=True)
 COUNTS = tuple({L: Integer(blocks)} for blocks in (1, 2, 3, 5, 8, 12))
 WEIGHTED = tuple({L: Integer(blocks), c: Rational(top, 4)} for blocks, top in ((1, 4), (2, 1), (3, 9), (5, 4), (8, 3), (12, 1)))
-
-
 ORDER = Text("In every product the largest index stands on the left; the empty product is the identity.", "每个乘积中，最大的下标写在最左边；空乘积是单位矩阵。")
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 from sympy import Integer
 
 from derivations.algebra.layout import Big, Binomial, Fence, Script, Sign, row
-from derivations.algebra.scalars import Defined, Scalar
+from derivations.algebra.scalars import Scalar
 from derivations.algebra.terms import Binder
 from derivations.algebra.typeset import CLOSED, COMMA, DOTS, EQUALS, FACTOR, _set, boxes, wrapped
 
