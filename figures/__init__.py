@@ -22,7 +22,7 @@ NAMES = (
     "truncation_error",
     "orthogonal_gradients",
     "residual_gradients",
-    "path_lengths",
+    "block_paths",
     "batchnorm_gradients",
     "norm_scale",
     "adding_problem",

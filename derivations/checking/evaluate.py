@@ -15,7 +15,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 from derivations.algebra import scalars as s
 from derivations.algebra import terms as a
 from derivations.algebra.expectations import Expect, Solved
-from derivations.algebra.paths import OverSubsets
+from derivations.algebra.block_paths import OverSubsets
 from derivations.checking.arithmetic import PRECISION, Angle, Enclosing, NoValue
 
 

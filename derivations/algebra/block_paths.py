@@ -1,29 +1,16 @@
-"""Paths through networks: binomial coefficients, sums over them, numbers of paths, and the sum over all subsets of the blocks."""
+"""Paths through deep networks: how many there are in a dense one, and the sum over all subsets of the blocks."""
 
 from itertools import combinations
 
 from sympy import Integer
 
-from derivations.algebra.layout import Big, Binomial, Fence, Script, Sign, row
+from derivations.algebra.layout import Big, Fence, Script, Sign, row
 from derivations.algebra.scalars import Scalar
 from derivations.algebra.terms import Binder
-from derivations.algebra.typeset import CLOSED, COMMA, DOTS, EQUALS, FACTOR, _set, boxes, wrapped
+from derivations.algebra.typeset import CLOSED, COMMA, DOTS, FACTOR, _set, boxes, wrapped
 
 SUM, PRODUCT, IN = Sign(r"\sum", "∑", "mo"), Sign(r"\prod", "∏", "mo"), Sign(r"\in", "∈", "mo")
 SUBSET, LETTER = Sign(r"\subseteq", "⊆", "mo"), Sign("S", "S")
-
-
-class Choose(Scalar):
-    """How many subsets with k elements a set of n elements has."""
-
-
-class Total(Scalar):
-    """The sum of the body for variable = first, ..., last."""
-
-    body = property(lambda self: self.args[0])
-    variable = property(lambda self: self.args[1])
-    first = property(lambda self: self.args[2])
-    last = property(lambda self: self.args[3])
 
 
 class Paths(Scalar):
@@ -44,16 +31,6 @@ class OverSubsets(Binder):
                     term = arithmetic.product(term, factors[index])
                 whole = whole + term
         return whole
-
-
-@_set.register(Choose)
-def _(term):
-    return Binomial(*map(boxes, term.args)), CLOSED
-
-
-@_set.register(Total)
-def _(term):
-    return row(Big(SUM, row(boxes(term.variable), EQUALS, boxes(term.first)), boxes(term.last)), wrapped(term.body, FACTOR)), FACTOR
 
 
 @_set.register(Paths)

@@ -5,8 +5,9 @@ from math import comb
 
 from sympy import Add, Identity, Integer, MatAdd, MatMul, Mul, Pow, Rational, Symbol, expand, sympify
 
-from derivations.algebra import paths as p
+from derivations.algebra import block_paths as p
 from derivations.algebra import scalars as s
+from derivations.algebra.path_terms import Binomial, SumOver
 from derivations.algebra.terms import OrderedProduct, Slot
 from derivations.checking.arithmetic import NoValue
 from derivations.checking.scalars import shown
@@ -55,9 +56,9 @@ def _number(term, at, choose, paths):
             return number(term.top) / number(term.bottom)
         case Pow():
             return number(term.base) ** int(number(term.exp))
-        case p.Choose():
+        case Binomial():
             return Fraction(choose(*(int(number(x)) for x in term.args)))
-        case p.Total():
+        case SumOver():
             first, last = int(number(term.first)), int(number(term.last))
             return sum((number(term.body, {**at, term.variable: Integer(i)}) for i in range(first, last + 1)), Fraction(0))
         case p.Paths():
