@@ -238,3 +238,7 @@ class Dot(Scalar):
 
     left = property(lambda self: self.args[0])
     right = property(lambda self: self.args[1])
+
+
+class Defined(Scalar):
+    """A term with a value of its own: ``evaluated(at, arithmetic, value)``, where ``value(term, at, arithmetic)`` is that of its parts."""

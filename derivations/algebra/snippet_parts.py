@@ -30,8 +30,8 @@ SYMPY = Dialect(
     {"exp": "exp", "log": "log", "sqrt": "sqrt", "Abs": "Abs", "cos": "cos", "sin": "sin", "tanh": "tanh", "ceiling": "ceiling", "matrix": "Matrix", "inverse": "({0})**(-1)", "eye": "Identity({0})", "ones": "OneMatrix({0}, {1})", "zeros": "ZeroMatrix({0}, {1})",
      "power": "{0}**{1}", "diag": "DiagMatrix({0})", "hadamard": "hadamard_product({0}, {1})", "map": "{1}.applyfunc({0})", "sum": "sum(({0} for {1} in range({2}, {3})), {4})", "product": "product_down(lambda {1}: {0}, {2}, {3}, {4})", "oo": "oo"},
     {
-        "u": 'u = Symbol("u", real=True)', "phi": "phi = tanh  # or another smooth function", "dphi": "dphi = Lambda(u, diff(phi(u), u))",
-        "sigma": "sigma = lambda x: 1 / (1 + exp(-x))", "relu": "relu = Lambda(u, Max(u, 0))", "sigmoid": "sigmoid = Lambda(u, 1 / (1 + exp(-u)))", "slope": "slope = lambda f, x: diff(f(u), u).subs(u, x)",
+        "xi": 'xi = Symbol("xi", real=True)', "phi": "phi = tanh  # or another smooth function", "dphi": "dphi = Lambda(xi, diff(phi(xi), xi))",
+        "sigma": "sigma = lambda x: 1 / (1 + exp(-x))", "relu": "relu = Lambda(xi, Max(xi, 0))", "sigmoid": "sigmoid = Lambda(xi, 1 / (1 + exp(-xi)))", "slope": "slope = lambda f, x: diff(f(xi), xi).subs(xi, x)",
         "softmax": "softmax = lambda z: z.applyfunc(exp) * (OneMatrix(1, z.shape[0]) * z.applyfunc(exp))**(-1)",
         "product_down": "product_down = lambda factor, first, last, one: MatMul(one, *(factor(j) for j in range(first, last - 1, -1))).doit()",
         "norm": "norm = lambda A: A.norm(2)  # largest singular value", "radius": "radius = lambda A: max(Abs(x) for x in A.eigenvals())", "largest": "largest = lambda A: max(Abs(x) for x in A)",
@@ -58,7 +58,7 @@ NUMPY = Dialect(
 _W = ImmutableMatrix([[Rational(1, 2), 1], [0, Rational(3, 4)]])
 EXAMPLES = {
     "a": Rational(3, 4), "b": Rational(5), "r": Rational(4, 5), "tau": Rational(1, 100), "theta": Rational(3, 10), "gamma": Integer(1), "lambda": Rational(1, 2), "n": Integer(7), "k": Integer(3), "t": Integer(1), "p": Integer(11), "E": Integer(15),
-    "q": Rational(5, 4), "sigma_w": Rational(3, 2), "sigma_b": Rational(1, 2), "L": Integer(6), "n_in": Integer(6), "n_out": Integer(4),
+    "q": Rational(5, 4), "c": Rational(1, 4), "sigma_w": Rational(3, 2), "sigma_b": Rational(1, 2), "L": Integer(6), "n_in": Integer(6), "n_out": Integer(4),
     "W": _W, "v": ImmutableMatrix([1, 0]), "S": ImmutableMatrix([[1, 2], [1, 3]]), "Lambda": ImmutableMatrix([[Rational(1, 2), 0], [0, -2]]),
 }  # fmt: skip
 # Where the statement asks for more than the examples have.

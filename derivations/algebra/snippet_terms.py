@@ -166,9 +166,9 @@ class Writer:
         if term.function == "tanh":
             name = "tanh" if self.dialect.slopes else "np.tanh"
         else:
-            name = self._helper_name(term.function, "u")
+            name = self._helper_name(term.function, "xi")
         if term.order:
-            return self.helper("slope", name, self(term.argument), needs=("u",))
+            return self.helper("slope", name, self(term.argument), needs=("xi",))
         return f"{name}({self(term.argument)})", CLOSED
 
     @_say.register
@@ -256,12 +256,12 @@ class Writer:
     @_say.register
     def _(self, term: a.Map):
         if term.function == "phi":
-            name = self._helper_name("dphi", "u", "phi") if term.order and self.dialect.slopes else self._helper_name("dphi" if term.order else "phi")
+            name = self._helper_name("dphi", "xi", "phi") if term.order and self.dialect.slopes else self._helper_name("dphi" if term.order else "phi")
         elif term.order == 0:
-            name = self.dialect.words.get(term.function) or self._helper_name(term.function, "u")
+            name = self.dialect.words.get(term.function) or self._helper_name(term.function, "xi")
         elif term.order == 1 and self.dialect.slopes:
-            name = f"Lambda(u, diff({self.dialect.words.get(term.function) or self._helper_name(term.function)}(u), u))"
-            self.needs["u"] = True
+            name = f"Lambda(xi, diff({self.dialect.words.get(term.function) or self._helper_name(term.function)}(xi), xi))"
+            self.needs["xi"] = True
         elif term.order == 1:
             name = "np.reciprocal" if term.function == "log" else self._helper_name(f"d{term.function}")
         else:

@@ -16,6 +16,7 @@ from derivations.algebra import scalars as s
 from derivations.algebra import terms as a
 from derivations.algebra.convolutions import ConvolutionMatrix, TransferPeak
 from derivations.algebra.expectations import Expect, Solved
+from derivations.algebra.block_paths import OverSubsets
 from derivations.checking.arithmetic import PRECISION, Angle, Enclosing, NoValue
 
 
@@ -74,6 +75,8 @@ def value(term, at, arithmetic):
         case cos() | sin():
             symbol, theta = next((key, v) for key, v in at.items() if isinstance(v, Angle))
             return arithmetic.angle(term.func.__name__, theta, Rational(term.args[0].doit().xreplace(_plain(at)) / symbol))
+        case s.Defined() | OverSubsets():
+            return term.evaluated(at, arithmetic, value)
         case ceiling():
             return arithmetic.number(_ceiling(term.args[0], at))
     return _matrix_value(term, at, arithmetic, number, integer)

@@ -7,8 +7,8 @@ _GENERAL = (
     # made from the syntax tree (derivations.checking.mutants)
     (r"sign", "符号相反"), (r"zero", "换成零"), (r"factor 1/([A-Z])", "多一个因子 1/{0}"), (r"factor ([A-Z]|\d+(?:[./]\d+)?)", "多一个因子 {0}"), (r"term (\d+) dropped", "漏掉第 {0} 项"), (r"sign of term (\d+)", "第 {0} 项符号相反"),
     (r"transpose dropped", "漏掉转置"), (r"transpose of (\w+)", "{0} 误作转置"), (r"(\w+) transposed", "{0} 误作转置"), (r"adjoint: (\w+) for (\w+)", "伴随变量：{1} 误作 {0}"), (rf"adjoint: (\w+) read at ({_INDEX})", "伴随变量：{0} 的下标误作 {1}"),
-    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"(beta|gamma) for (beta|gamma)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
-    (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
+    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"([A-Za-z]|beta|gamma|tau) for ([A-Za-z]|beta|gamma|tau)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
+    (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+|\d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
     (rf"first index ({_INDEX})", "起始下标误作 {0}"), (rf"last index ({_INDEX})", "终止下标误作 {0}"), (r"order reversed", "次序颠倒"), (r"Hadamard product for product", "矩阵乘积误作逐元素乘积"), (r"sum for mean", "平均误作求和"),
     # numbers that pages print; the name before the colon is that of the number
     (r"(\S+): (-?[\d…]+) in place of (-?[\d…]+)", "{0}：{2} 误作 {1}"), (r"(\S+) changed in its twelfth digit", "{0}：第十二位数字改动"), (r"(\S+) with the wrong sign", "{0}：符号相反"), (r"(\S+): digit (\d+) changed", "{0}：第 {1} 位数字改动"),
@@ -56,6 +56,9 @@ _WRITTEN = {
     "averaged instead": "误作平均", "the limit at once": "误把极限当作每一步的值", "as for SGD": "照搬 SGD 的结果", "rate alone": "误作学习率本身", "full step": "误以为总是走满一步", "as for Adam": "照搬 Adam 的结果", "first step for ever": "误以为始终等于第一步", "multiplied instead": "误作相乘",
     "as if each lag had a second moment of its own": "误以为每个时滞各有自己的二阶矩", "the other lag": "误取另一个时滞", "noise forgotten": "漏掉噪声", "square of the sum": "误作和的平方", "no averaging": "漏掉平均", "weights not squared": "权重没有平方",
     "learning rate": "误作学习率", "in proportion to the gradient": "误以为与梯度成正比", "as after a silence": "误用久无梯度时的结果", "as Kingma and Ba state it": "照搬 Kingma 与 Ba 的说法", "as without warm up": "误作没有预热", "exactly half": "误作恰好一半",
+    "scale forgotten": "漏掉缩放系数", "said to hold for every factor": "误以为对任何倍数都成立", "scaled too": "结果也误乘倍数", "modulus only": "只乘绝对值", "sign for factor": "符号误作倍数", "minus always": "误以为总要变号", "unchanged": "误以为不变",
+    "epsilon forgotten": "漏掉 ε", "factor not squared": "倍数没有平方", "sign dropped": "漏掉符号", "epsilon under both roots": "两处根号下都加 ε", "as at scale one": "照搬缩放系数为一的结果", "empty subset dropped": "漏掉空集", "only the longest path": "只算最长的路径", "largest index on the right": "把最大的下标写在右边",
+    "one block forgotten": "漏掉一块", "without the identity": "漏掉单位矩阵", "weight not divided": "漏掉分母", "all blocks": "误以为穿过所有的块", "longest path dropped": "漏掉最长的路径", "pairs of layers": "误作层与层的配对数",
     "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
 }  # fmt: skip
 

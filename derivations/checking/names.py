@@ -40,6 +40,8 @@ CHECKS = {
     "NumPy, transfer function at 4096 frequencies": ("NumPy，在 4096 个频率处取传递函数的值", "The singular values come from LAPACK, the transfer function from a fast Fourier transform.", "奇异值由 LAPACK 计算，传递函数由快速傅里叶变换得到。"),
     "long inputs come near it": ("长输入接近这个界", "For long inputs the two sides are nearly equal, so the bound cannot be improved by much.", "输入很长时两边几乎相等，因此这个界不能再改进多少。"),
     "recorded runs": ("记录的训练结果", "The recorded runs stand in the stated relation, the worst against the best.", "记录的训练结果满足所述关系，以最差的一次与最好的一次相比。"),
+    "every path, block by block": ("逐块数出每条路径", "The paths are counted in the network itself, one block or one layer at a time.", "在网络里逐块、逐层地数出路径。"),
+    "letters that do not commute": ("不可交换的字母", "Each branch becomes a letter that commutes with no other, and both sides are multiplied out.", "把每条支路换成一个与别的字母都不可交换的字母，再把两边乘开。"),
     "intervals": ("区间", "Both sides are enclosed between proved bounds, which do not overlap.", "把两边各夹在已证明的上下界之间，两个区间不重叠。"),
     "exact permutation test": ("精确置换检验", "The chance that luck alone separates the runs so clearly, counted over all exchanges.", "遍历所有交换方式，算出仅凭运气就能把结果如此分开的概率。"),
     "integer arithmetic": ("整数运算", "Both sides are computed exactly, as fractions of whole numbers.", "把两边作为整数之比精确计算。"),
@@ -106,6 +108,7 @@ DETAILS = (
     (r"Negative control failed: .+ rejects none of the (\d+) mutants, so its agreement says nothing\.", "负对照失败：{0} 个错误版本它一个也没有否决，所以它的相符说明不了什么。"),
     (r"Both factors are numbers, and numbers commute\.", "两个因子都是数，可以交换。"),
     (r"The entries of u add up to zero, so that the mean, which a has and u has not, adds nothing to the sum\.", "u 的各元素之和为零，所以 a 比 u 多出的平均值对这个和没有贡献。"),
+    (r"Both factors are numbers, and numbers commute\.", "两个因子都是数，而数可以交换。"),
     (r"Both have the same normal form: what is added is an adjoint past the end or an empty sum, hence zero\.", "两者的规范形相同：多出的部分是末尾之后的伴随变量或空和，因而为零。"),
 )  # fmt: skip
 

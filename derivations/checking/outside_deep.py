@@ -24,6 +24,34 @@ def residual(v, depth, put):
     v["L", None] = slot_loss(v["h", depth], v["y", depth])
 
 
+def highway(v, depth, put):
+    for layer in range(1, depth + 1):
+        before = v["h", layer - 1]
+        put("a", layer, v["W", layer] * before + v["b", layer])
+        put("u", layer, v["a", layer].apply(v["phi", None]))
+        put("e", layer, v["U", layer] * before + v["c", layer])
+        put("tau", layer, v["e", layer].apply(logistic))
+        put("h", layer, before + times(v["tau", layer], v["u", layer] - before))
+    v["L", None] = slot_loss(v["h", depth], v["y", depth])
+
+
+def post_activation(v, depth, put):
+    for block in range(1, depth + 1):
+        put("a", block, v["b", block] + v["W", block] * v["h", block - 1])
+        put("u", block, v["a", block].apply(v["phi", None]))
+        put("z", block, v["V", block] * v["u", block] + v["h", block - 1])
+        put("h", block, v["z", block].apply(v["phi", None]))
+    v["L", None] = slot_loss(v["h", depth], v["y", depth])
+
+
+def dense(v, depth, put):
+    for layer in range(1, depth + 1):
+        put("o", layer, v["f", layer] + v["K", layer] * v["h", layer - 1])
+        put("x", layer, v["o", layer].apply(v["phi", None]))
+        put("h", layer, v["E", layer] * v["x", layer] + v["h", layer - 1])
+    v["L", None] = slot_loss(v["h", depth], v["y", depth])
+
+
 def _gate(v, t, put, letter, squash, state):
     put(f"a_{letter}", t, v[f"W_{letter}", None] * v["x", t] + v[f"U_{letter}", None] * state + v[f"b_{letter}", None])
     put(letter, t, v[f"a_{letter}", t].apply(squash))

@@ -3,6 +3,8 @@
 Read with "units" for examples and "time step" for feature, the same equations are batch normalization in training.
 """
 
+from dataclasses import replace
+
 from sympy import MatrixSymbol, OneMatrix
 
 from derivations.algebra.terms import Family, Hadamard, Loss, Map, T, TimeSum, product, t, total, transpose
@@ -37,3 +39,9 @@ def _model(name, title, centred):
 
 LAYER_NORM = _model("layer-norm", Text("A linear layer with layer normalization", "带层归一化的线性层"), True)
 RMS_NORM = _model("rms-norm", Text("A linear layer with RMSNorm", "带 RMSNorm 的线性层"), False)
+
+_FROM_MEAN = total(a[t], product(-1, ONES, m[t]))
+UNFOLDED_NORM = replace(
+    LAYER_NORM, name="layer-norm-unfolded", title=Text("Layer normalization as it is usually written, the mean inserted in both places", "层归一化的通常写法，平均值在两处各代入一次"),
+    hidden=tuple(variable for variable in LAYER_NORM.hidden if variable.name != "u"),
+    equations=(*LAYER_NORM.equations[:2], Equation(v[t], product(1 / n, transpose(_FROM_MEAN), _FROM_MEAN), 1, T), LAYER_NORM.equations[4], Equation(s[t], product(_FROM_MEAN, r[t]), 1, T), LAYER_NORM.equations[6]))  # fmt: skip

@@ -28,6 +28,8 @@ IN_WORDS = {
     "init.pytorch_bound": ("init.uniform_variance",), "init.pytorch_factor": ("init.fan_in_uniform",), "feedforward.grad_h_closed": ("feedforward.grad_a",), "clip.scaled": ("clip.norm",),
     # "insert the adjoints of the variance and of its root"; the mean over random numbers of a gradient; a slope inserted together with the adjoint
     "norm.grad_a_closed": ("norm.grad_v", "norm.grad_r", "norm.grad_m"), "norm.weights_grow": ("norm.grad_a_closed",), "norm.relu_factor": ("norm.grad_a_closed",), "residual.jacobian": ("residual.activation",), "residual.grad_h_closed": ("residual.grad_a",),
+    # with B_j for the branch; with numbers in the place of the branches; the Jacobian as a function of the vector
+    "residual.expansion": ("residual.jacobian_product",), "residual.path_lengths": ("residual.expansion",), "norm.jacobian_scaled": ("norm.grad_a_closed",),
 }
 
 
