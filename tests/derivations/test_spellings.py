@@ -136,7 +136,7 @@ def test_a_program_about_numbers_has_the_value_of_the_statement(language, slug):
     sides = {name: _number(found[name], numbers) for name in ("left", "right") if name in found}
     if entry.statement.relation == "=" and "left" in sides:
         assert np.allclose(sides["left"], sides["right"], rtol=1e-3 if slug in ("number.stuck",) else 1e-7)
-    elif entry.statement.relation == "<=":
+    elif entry.statement.relation == "<=" and "left" in sides:
         assert sides["left"] <= sides["right"]
     points = numbers | {symbol: examples[symbol.name] for symbol in entry.statement.right.atoms(MatrixSymbol) if symbol.name in examples}
     if "left" in sides and (entry.statement.left.has(MatrixSymbol, FormatLimit, Slot, cos) or isinstance(entry.statement.right, Digits)):
