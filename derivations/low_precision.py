@@ -21,7 +21,7 @@ from derivations.text import Text
 
 k = Symbol("k", integer=True, nonnegative=True)
 x, w, m, M, S = symbols("x w m M S", positive=True)
-delta = Symbol("delta", real=True)
+u = Symbol("u", real=True)
 J, v = Family("J", n, n), MatrixSymbol("v", n, 1)
 LARGEST, NORMAL = FormatLimit("largest", p, E), FormatLimit("smallest_normal", p, E)
 SCALE = Declared(k, Text("exponent of the loss scale", "损失缩放倍数的指数"), domain="k \\ge 0")
@@ -82,7 +82,7 @@ def commutes():
         Mutant("three in place of two", scaled(x, Integer(3) ** k)), Mutant("subnormal numbers too", scaled(Times(_two(1, Times(-2, E)), x), two)))  # fmt: skip
     steps = (Step(Statement(NORMAL, "<=", x), Text("From here to the largest number, x and its multiple have all their digits.", "从这里到最大数之间，x 和它的倍数都保有全部位数。"), ("number.format.smallest_normal", "number.format.largest")),
              Step(statement, Text("A power of two changes the exponent alone. The significand, and with it the rounding, stays the same.", "乘以 2 的幂只改变指数。有效数字不变，舍入也就不变。")))
-    said = (Declared(x, Text("the exact result of an operation, of either sign", "一次运算的精确结果，正负均可"), domain="x_{\\min} \\le |x|,\\ 2^k|x| \\le x_{\\max}"), SCALE, *FORMAT)
+    said = (Declared(x, Text("the exact result of an operation; negative numbers are rounded in the same way", "一次运算的精确结果；负数的舍入与此对称"), domain="x_{\\min} \\le x,\\ 2^k x \\le x_{\\max}"), SCALE, *FORMAT)
     return Entry("V971", "precision.commutes", "identity", Text("Scaling by a power of two and rounding can be exchanged", "乘以 2 的幂与舍入可以交换"), statement, Suite(_decided(_numbers(6)), wrong), declared=said, assumptions=(IEEE, NEAREST), steps=steps, uses=("number.format.smallest_normal", "number.format.largest"))
 
 
@@ -169,19 +169,19 @@ def lost():
     def after(update):
         return Statement(Rounded(Plus(w, update), p, E), "=", w)
 
-    statement = after(delta)
+    statement = after(u)
     claims = {name: Statement(_two(Times(-1, bits), -1), "=", Rational(1, 2 ** (bits + 1))) for name, (bits, _) in FORMATS.items()}
-    wrong = mutants(statement, not_rounded=Plus(w, delta), the_next_number=Times(w, Plus(1, _two(1, Times(-1, p)))), twice=Times(2, w)) + (Mutant("an update twice as large", after(Times(2, delta))), Mutant("an update four times as large", after(Times(4, delta))))
+    wrong = mutants(statement, not_rounded=Plus(w, u), the_next_number=Times(w, Plus(1, _two(1, Times(-1, p)))), twice=Times(2, w)) + (Mutant("an update twice as large", after(Times(2, u))), Mutant("an update four times as large", after(Times(4, u))))
     points = []
     for at in ALL_FORMATS:
         bits, low = int(at[p]), 1 - int(at[E])
         for significand in {2 ** (bits - 1), 2 ** (bits - 1) + 1, 2**bits - 1, 2**bits - 2}:
             for exponent in (low + 1, 0):
                 weight = Integer(significand) * Integer(2) ** (exponent - bits + 1)
-                points += [{**at, w: weight, delta: share * weight / 2 ** (bits + 1)} for share in (Integer(1), Integer(-1), Rational(3, 4))]
-    why = (Step(Statement(Modulus(delta), "<=", Times(_two(Times(-1, p), -1), w)), Text("Half of the distance from w to its neighbours is at least this much: w is less than two to the p units of its last place, and they are closest where w is a power of two.", "w 到相邻数的距离，一半至少有这么多：w 不到 2 的 p 次方个末位单位；w 是 2 的幂时相邻数最近。")),
+                points += [{**at, w: weight, u: share * weight / 2 ** (bits + 1)} for share in (Integer(1), Integer(-1), Rational(3, 4))]
+    why = (Step(Statement(Modulus(u), "<=", Times(_two(Times(-1, p), -1), w)), Text("Half of the distance from w to its neighbours is at least this much: w is less than two to the p units of its last place, and they are closest where w is a power of two.", "w 到相邻数的距离，一半至少有这么多：w 不到 2 的 p 次方个末位单位；w 是 2 的幂时相邻数最近。")),
            Step(statement, Text("So w is the nearest number; in the case of a tie it is the even one.", "所以 w 是最近的数；距离相等时，它是取偶的那个。")))
-    said = (Declared(w, Text("a weight, a number of the format", "权重，格式中的一个数"), domain="w \\ge x_{\\min}"), Declared(delta, Text("its update", "它的更新量"), domain="|\\delta| \\le 2^{-p-1} w"), *FORMAT)
+    said = (Declared(w, Text("a weight, a number of the format", "权重，格式中的一个数"), domain="w \\ge x_{\\min}"), Declared(u, Text("its update", "它的更新量"), domain="|u| \\le 2^{-p-1} w"), *FORMAT)
     return Entry("V977", "precision.lost", "identity", Text("An update that is lost", "丢失的更新"), statement, Suite(_decided(tuple(points)), wrong, claims), declared=said, assumptions=(IEEE, NEAREST), steps=why, sources=("micikevicius2018",), values=numbers(claims))
 
 

@@ -20,6 +20,7 @@ NAMES = (
     "variance_over_depth",
     "slopes",
     "truncation_error",
+    "float16_window",
     "orthogonal_gradients",
     "residual_gradients",
     "batchnorm_gradients",

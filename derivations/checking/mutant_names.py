@@ -46,6 +46,8 @@ _WRITTEN = {
     "modulus forgotten, as if the eigenvalue decided": "漏掉模，误以为由特征值本身决定", "turned around, as if eigenvalues bounded the norm": "不等号方向相反，误以为特征值能限制范数",
     "mean forgotten": "漏掉均值", "symmetric in place of skew": "反对称误作对称",
     "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
+    "scale forgotten": "漏掉缩放", "scaled at every step": "误以为每步都缩放", "scale inverted": "缩放误作倒数", "not scaled": "没有缩放", "not rounded": "没有舍入", "three in place of two": "2 误作 3", "subnormal numbers too": "误以为对次正规数也成立", "logarithm added": "误加对数", "natural logarithm": "误用自然对数", "exponent not doubled": "指数没有乘 2",
+    "scale subtracted": "误减缩放", "scale counted twice": "缩放误算两次", "a whole unit": "误作整个末位单位", "the next number": "误作下一个数", "an update twice as large": "两倍大的更新量", "an update four times as large": "四倍大的更新量", "as for underflow": "照搬下溢的结果",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL

@@ -54,6 +54,7 @@ CHECKS = {
     "exponentials, symbolically": ("指数函数（符号）", "SymPy reduces both sides to the same exponentials.", "SymPy 把两边化为同样的指数式。"),
     "ratio with 60 digits": ("比值，60 位", "The ratio of the two sides approaches 1 as the argument grows.", "自变量增大时，两边之比趋于 1。"),
     "limits, symbolically": ("极限（符号）", "SymPy computes the limit of the ratio at both ends.", "SymPy 计算比值在两端的极限。"),
+    "NumPy, bit for bit": ("NumPy，逐位相同", "Both sides are evaluated in double precision with scales that are powers of two; not a single bit may differ.", "取 2 的幂为倍数，以双精度计算两边；一个比特都不许不同。"),
     "exact multiplication": ("精确乘法", "The matrices are multiplied out in exact fractions.", "用精确的分数把矩阵乘出来。"),
     "exact multiplication over ℂ": ("ℂ 上的精确乘法", "The matrices are multiplied out in exact complex fractions.", "用精确的复分数把矩阵乘出来。"),
     "exact complex multiplication": ("精确的复数乘法", "Complex fractions are multiplied exactly.", "用分数精确地做复数乘法。"),
