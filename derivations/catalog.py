@@ -3,11 +3,11 @@
 from functools import cache
 
 from derivations import (activation_scales, activations, cliff, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, low_precision, lstm, meanfield,
-                         normalization, normalization_depth, norms_of_powers, number_formats, one_number, orthogonal, powers, residual, tanh_rnn, tombstones, transient, truncation, uses)
+                         normalization, normalization_depth, norms_of_powers, number_formats, one_number, orthogonal, powers, regularizer, residual, tanh_rnn, tombstones, transient, truncation, uses)
 from derivations.text import IllFormed
 
 TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, activation_scales, normalization, normalization_depth, residual,
-          convolution, lstm, gates, gru, orthogonal, truncation, cliff, clipping, low_precision, experiments)
+          convolution, lstm, gates, gru, orthogonal, regularizer, truncation, cliff, clipping, low_precision, experiments)
 
 
 @cache

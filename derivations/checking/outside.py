@@ -5,7 +5,7 @@ quantity wherever that quantity is set; it may be complex. The values may be mat
 """
 
 from derivations.checking.outside_deep import convolution, convolution_stride_2, feedforward, gru, gru_after, lstm, residual
-from derivations.checking.outside_norm import layer_norm, rms_norm
+from derivations.checking.outside_norm import gradient_regularizer, layer_norm, rms_norm
 from derivations.checking.outside_math import exp, log, logistic, relu, tanh
 
 ACTIVATIONS = {"tanh": tanh, "sigmoid": logistic, "relu": relu}
@@ -70,5 +70,5 @@ def _tanh_last(v, length, put):
     v["L", None] = _readout(v, length, put)
 
 
-_PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last, "feed-forward": feedforward, "residual": residual, "layer-norm": layer_norm, "rms-norm": rms_norm, "lstm": lstm, "gru": gru, "gru-after": gru_after,
+_PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last, "feed-forward": feedforward, "residual": residual, "layer-norm": layer_norm, "rms-norm": rms_norm, "gradient-regularizer": gradient_regularizer, "lstm": lstm, "gru": gru, "gru-after": gru_after,
            "convolution": convolution, "convolution-stride-2": convolution_stride_2}

@@ -53,7 +53,7 @@ def column(like, *numbers):
 
 @dataclass(frozen=True)
 class Array:
-    """A matrix of autograd that is written like one of mpmath: ``*`` multiplies matrices, [r] is an entry of a column."""
+    """A matrix of autograd that is written like one of mpmath: ``*`` multiplies matrices, [r] is an entry of a column, [r, c] one of a matrix."""
 
     entries: object
 
@@ -70,7 +70,7 @@ class Array:
         return Array(self.entries / number)
 
     def __getitem__(self, row):
-        return self.entries[row, 0]
+        return self.entries[row if isinstance(row, tuple) else (row, 0)]
 
     def __len__(self):
         return len(self.entries)
