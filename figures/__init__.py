@@ -22,6 +22,7 @@ NAMES = (
     "truncation_error",
     "float16_window",
     "orthogonal_gradients",
+    "gradient_regularizer",
     "residual_gradients",
     "batchnorm_gradients",
     "adding_problem",

@@ -48,6 +48,8 @@ _WRITTEN = {
     "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
     "scale forgotten": "漏掉缩放", "scaled at every step": "误以为每步都缩放", "scale inverted": "缩放误作倒数", "not scaled": "没有缩放", "not rounded": "没有舍入", "three in place of two": "2 误作 3", "subnormal numbers too": "误以为对次正规数也成立", "logarithm added": "误加对数", "natural logarithm": "误用自然对数", "exponent not doubled": "指数没有乘 2",
     "scale subtracted": "误减缩放", "scale counted twice": "缩放误算两次", "a whole unit": "误作整个末位单位", "the next number": "误作下一个数", "an update twice as large": "两倍大的更新量", "an update four times as large": "四倍大的更新量", "as for underflow": "照搬下溢的结果",
+    "depends on the length": "误以为与长度有关", "norm counted twice": "范数误算两次", "as with a slope of one half": "照搬导数为二分之一的结果", "two forgotten": "漏掉因子 2", "slope ignored": "忽略导数", "not moved": "误以为不动", "part itself subtracted": "误减传回部分本身", "weights not transposed": "权重没有转置",
+    "kept as it is": "误以为原样不变", "lost altogether": "误以为全部丢失", "difference": "和误作差",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL
