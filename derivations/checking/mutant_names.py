@@ -7,7 +7,7 @@ _GENERAL = (
     # made from the syntax tree (derivations.checking.mutants)
     (r"sign", "符号相反"), (r"zero", "换成零"), (r"factor 1/([A-Z])", "多一个因子 1/{0}"), (r"factor ([A-Z]|\d+(?:[./]\d+)?)", "多一个因子 {0}"), (r"term (\d+) dropped", "漏掉第 {0} 项"), (r"sign of term (\d+)", "第 {0} 项符号相反"),
     (r"transpose dropped", "漏掉转置"), (r"transpose of (\w+)", "{0} 误作转置"), (r"(\w+) transposed", "{0} 误作转置"), (r"adjoint: (\w+) for (\w+)", "伴随变量：{1} 误作 {0}"), (rf"adjoint: (\w+) read at ({_INDEX})", "伴随变量：{0} 的下标误作 {1}"),
-    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"(beta|gamma) for (beta|gamma)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
+    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"(beta|gamma|rho|[a-z]) for (beta|gamma|rho|[a-z])", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
     (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
     (rf"first index ({_INDEX})", "起始下标误作 {0}"), (rf"last index ({_INDEX})", "终止下标误作 {0}"), (r"order reversed", "次序颠倒"), (r"Hadamard product for product", "矩阵乘积误作逐元素乘积"), (r"sum for mean", "平均误作求和"),
     # numbers that pages print; the name before the colon is that of the number

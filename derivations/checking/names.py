@@ -90,6 +90,7 @@ DETAILS = (
     (r"Each step adds (\S+) to 1/q in the limit, so l q tends to (\S+)\.", "在极限下，每一步使 1/q 增加 {0}，因此 l q 趋于 {1}。"), (r"From (\d+) starts, 1/q grows by (\S+) a step\.", "从 {0} 个起点出发，1/q 每步增加 {1}。"),
     (r"The two sides agree at (\d+) points?((?:; at \d+ others? it abstained, since .+?)+)\.", "两边在 {0} 个点上一致{1:silence}。"),
     (r"Negative control failed: .+ rejects none of the (\d+) mutants, so its agreement says nothing\.", "负对照失败：{0} 个错误版本它一个也没有否决，所以它的相符说明不了什么。"),
+    (r"The two have the same factors, and those that have changed places are numbers \(1 × 1\)\.", "两者的因子相同，换了位置的都是数（1 × 1）。"),
     (r"The entries of u add up to zero, so that the mean, which a has and u has not, adds nothing to the sum\.", "u 的各元素之和为零，所以 a 比 u 多出的平均值对这个和没有贡献。"),
     (r"Both have the same normal form: what is added is an adjoint past the end or an empty sum, hence zero\.", "两者的规范形相同：多出的部分是末尾之后的伴随变量或空和，因而为零。"),
 )  # fmt: skip
