@@ -12,13 +12,14 @@ from derivations.checking.arithmetic import Double, Exact, Extended
 from derivations.checking.gradients import ModelSuite
 from derivations.checking.scalars import Suite, agreement, mutants, numbers, random_matrix, rationals
 from derivations.entry import Declared, Entry, Range, Statement, Step
-from derivations.models.regularizer import ONE, REGULARIZER, f, q, r, rho, u
+from derivations.models.regularizer import ONE, REGULARIZER, e, f, q, r, rho
 from derivations.models.rnn import SIZES, W, n
 from derivations.publish import MODEL_LIMITS, ONE_TO_T, definition, derived, loss_term
 from derivations.text import Text
 
 M = REGULARIZER
-NOT_ZERO = Text("No g_t and no u_t is zero.", "g_t 与 u_t 都不为零。")
+NOT_ZERO = Text("No g_t and no e_t is zero.", "g_t 与 e_t 都不为零。")
+INVERSE_LENGTH = Map("log", f[t], 1)  # 1/f_t, the slope of the logarithm
 adjoint, through = MatrixSymbol("g", n, 1), MatrixSymbol("q", n, 1)
 eta, w, d, c, alpha, beta = symbols("eta w d c alpha beta", real=True)
 
@@ -46,16 +47,16 @@ def entries():
         replace(definition(M, "V981", "omega.ratio", 5, Text("The factor by which a step changes the length", "一步使长度变为的倍数")), suite=_Numbers()),
         loss_term(M, "V982", "omega.loss", Text("The gradient regularizer", "梯度正则项")),
         derived(M, "V983", "omega.grad_W", W, Text("Immediate gradient in the recurrent weights", "对循环权重的直接梯度")),
-        derived(M, "V984", "omega.grad_u", u[t], Text("Adjoint of what a step hands back", "一步传回部分的伴随变量"), ONE_TO_T),
+        derived(M, "V984", "omega.grad_e", e[t], Text("Adjoint of what a step hands back", "一步传回部分的伴随变量"), ONE_TO_T),
         closed(), kept(), step(), direction(), blind(),
     )
 
 
 def closed():
-    body = product(Integer(2), q[t], total(rho[t], product(-1, ONE)), r[t], Map("reciprocal", f[t]), transpose(u[t]))
+    body = product(Integer(2), q[t], total(rho[t], product(-1, ONE)), r[t], INVERSE_LENGTH, transpose(e[t]))
     statement = Statement(Grad(W), "=", TimeSum(body, t, 1, T))
-    steps = (Step(statement, Text("Insert the adjoint of u: the square gives 2(ρ − 1), the root u over its length.", "代入 u 的伴随变量：平方给出 2(ρ − 1)，平方根给出 u 除以它的长度。"), ("omega.grad_W", "omega.grad_u")),)
-    return Entry("V985", "omega.closed", "identity", Text("The immediate gradient, written out", "直接梯度的显式表达"), statement, _Numbers(), model=M, assumptions=(NOT_ZERO,), limits=MODEL_LIMITS, steps=steps, uses=("omega.grad_W", "omega.grad_u"), sources=("pascanu2013",))
+    steps = (Step(statement, Text("Insert the adjoint of e: the square gives 2(ρ − 1), the root e over its length.", "代入 e 的伴随变量：平方给出 2(ρ − 1)，平方根给出 e 除以它的长度。"), ("omega.grad_W", "omega.grad_e")),)
+    return Entry("V985", "omega.closed", "identity", Text("The immediate gradient, written out", "直接梯度的显式表达"), statement, _Numbers(), model=M, assumptions=(NOT_ZERO,), limits=MODEL_LIMITS, steps=steps, uses=("omega.grad_W", "omega.grad_e"), sources=("pascanu2013",))
 
 
 def _drawn(seed, build):

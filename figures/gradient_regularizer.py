@@ -43,10 +43,10 @@ def adjoints(W, x, slope):
 
 
 def gradient(W, g, q):
-    """omega.closed: the sum over t of 2 (ρ_t − 1) / (‖u_t‖ ‖g_t‖) q_t u_t^T with u_t = W^T q_t."""
-    u = q @ W
-    f, r = lengths(u), 1 / lengths(g)
-    return (2 * (f * r - 1) * r / f * q.T) @ u
+    """omega.closed: the sum over t of 2 (ρ_t − 1) / (‖e_t‖ ‖g_t‖) q_t e_t^T with e_t = W^T q_t."""
+    e = q @ W
+    f, r = lengths(e), 1 / lengths(g)
+    return (2 * (f * r - 1) * r / f * q.T) @ e
 
 
 def lengths(rows):

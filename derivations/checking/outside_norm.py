@@ -33,8 +33,8 @@ def gradient_regularizer(v, length, put):
     loss = 0
     for t in range(1, length + 1):
         g, q = v["g", t], v["q", t]
-        put("u", t, column(q, *(sum(v["W", None][i, j] * q[i] for i in range(len(q))) for j in range(len(q)))))
-        put("v", t, column(q, sum(entry**2 for entry in v["u", t])))
+        put("e", t, column(q, *(sum(v["W", None][i, j] * q[i] for i in range(len(q))) for j in range(len(q)))))
+        put("v", t, column(q, sum(entry**2 for entry in v["e", t])))
         put("f", t, column(q, root(v["v", t][0])))
         put("m", t, column(g, sum(entry**2 for entry in g)))
         put("r", t, column(g, 1 / root(v["m", t][0])))
