@@ -6,14 +6,15 @@ from sympy import ImmutableMatrix, Integer, MatrixSymbol, Rational, Symbol, ceil
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
 from derivations.algebra.scalars import FormatLimit, Least, Modulus, Plus, Proposition, Ratio, Rounded, Smaller, Times, ln
-from derivations.algebra.terms import Family, OrderedProduct, T, j, t, transpose
+from derivations.algebra.terms import Diag, Map, OrderedProduct, j, product, t, transpose
+from derivations.algebra.terms import k as last
 from derivations.checking.arithmetic import Double, Exact
 from derivations.checking.constants import attained, exact, machine
 from derivations.checking.formats import FORMATS
 from derivations.checking.scalars import Suite, agreement, mutants, numbers, random_matrix
 from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Range, Statement, Step
-from derivations.models.rnn import SIZES, n
+from derivations.models.rnn import SIZES, W, a, n
 from derivations.number_formats import FLUSH, FORMAT, IEEE, MACHINE_FORMATS, NEAREST, ONCE, TOY_FORMATS, E, p
 from derivations.one_number import COUNT, SMALL, counted, r
 from derivations.one_number import n as steps_taken
@@ -22,7 +23,7 @@ from derivations.text import Text
 k = Symbol("k", integer=True, nonnegative=True)
 x, w, m, M, S = symbols("x w m M S", positive=True)
 u = Symbol("u", real=True)
-J, v = Family("J", n, n), MatrixSymbol("v", n, 1)
+v = MatrixSymbol("v", n, 1)
 LARGEST, NORMAL = FormatLimit("largest", p, E), FormatLimit("smallest_normal", p, E)
 SCALE = Declared(k, Text("exponent of the loss scale", "损失缩放倍数的指数"), domain="k \\ge 0")
 ALL_FORMATS = MACHINE_FORMATS + TOY_FORMATS
@@ -53,22 +54,22 @@ def _numbers(count):
 
 
 def linear():
-    chain = OrderedProduct(J[j], j, T, t + 1)
+    chain = OrderedProduct(product(Diag(Map("phi", a[j], 1)), W), j, last, t + 1)
     back = transpose(chain)
     statement = Statement(Times(back, Times(S, v)), "=", Times(S, back, v))
-    wrong = mutants(statement, scale_forgotten=Times(back, v), scaled_at_every_step=Times(S ** Plus(T, -t), back, v), scale_inverted=Times(Ratio(1, S), back, v), not_transposed=Times(S, chain, v))
+    wrong = mutants(statement, scale_forgotten=Times(back, v), scaled_at_every_step=Times(S ** Plus(last, -t), back, v), scale_inverted=Times(Ratio(1, S), back, v), not_transposed=Times(S, chain, v))
     why = Step(statement, Text("Going back one step is a linear map, and so is going back many; a number can be taken out. It enters once, at the loss, and not at every step.", "往回传一步是线性映射，传许多步也是；数可以提到前面。它只在损失处乘一次，而不是每步都乘。"))
-    said = (Declared(J[j], Text("Jacobian of the step or layer j", "第 j 步（层）的雅可比矩阵"), (n, n)), Declared(v, Text("slope of the loss at the end", "末端损失的斜率"), (n, 1)), Declared(S, Text("loss scale", "损失缩放的倍数"), domain="S > 0"),
-            Declared(t, Text("the earlier step", "较早的一步")), Declared(n, SIZES[n]))  # fmt: skip
+    said = (Declared(a[j], Text("pre-activation at time step j", "时间步 j 的预激活值"), (n, 1)), Declared(W, Text("recurrent weights", "循环权重"), (n, n)), Declared(v, Text("slope of the loss at the step k", "损失在第 k 步的斜率"), (n, 1)), Declared(S, Text("loss scale", "损失缩放的倍数"), domain="S > 0"),
+            Declared(t, Text("the earlier step", "较早的一步")), Declared(last, Text("the later step", "较晚的一步")), Declared(n, SIZES[n]))  # fmt: skip
     checks = agreement("exact multiplication", Exact, _chains(971, lambda draw: Rational(draw.randint(3, 90), 4))), agreement("NumPy, bit for bit", Double, _chains(972, lambda draw: Integer(2) ** draw.randint(5, 24)))
-    return Entry("V970", "precision.linear", "identity", Text("A scaled loss scales every gradient by the same number", "损失乘以一个数，每个梯度都乘以同一个数"), statement, Suite(checks, wrong), domain=(Range(t, Integer(0), T),), declared=said, steps=(why,), sources=("micikevicius2018",))
+    return Entry("V970", "precision.linear", "identity", Text("A scaled loss scales every gradient by the same number", "损失乘以一个数，每个梯度都乘以同一个数"), statement, Suite(checks, wrong), domain=(Range(t, Integer(0), last),), declared=said, steps=(why,), sources=("micikevicius2018",))
 
 
 def _chains(seed, scale):
     draw, found = random.Random(seed), []
-    for size, last, first in ((2, 3, 0), (3, 5, 1), (4, 7, 2), (3, 12, 0)):
-        jacobians = [random_matrix(draw, size, size) for _ in range(last + 1)]
-        found.append({"J": lambda step, known=jacobians: known[step], v: random_matrix(draw, size, 1), S: scale(draw), T: Integer(last), t: Integer(first), "size": size})
+    for size, end, first in ((2, 3, 0), (3, 5, 1), (4, 7, 2), (3, 12, 0)):
+        states = [random_matrix(draw, size, 1) for _ in range(end + 1)]
+        found.append({"a": lambda step, known=states: known[step], "slope": lambda arithmetic, x: arithmetic.number(Integer(1)) - x * x, W: random_matrix(draw, size, size), v: random_matrix(draw, size, 1), S: scale(draw), last: Integer(end), t: Integer(first), "size": size})
     return tuple(found)
 
 
