@@ -5,10 +5,10 @@ from functools import singledispatch
 from sympy import Add, Identity, Integer, MatAdd, MatMul, MatrixExpr, MatrixSymbol, Mul, OneMatrix, Pow, Rational, Symbol, Transpose, ZeroMatrix, fraction
 
 from derivations.algebra import terms as a
-from derivations.algebra.layout import Big, Fence, Fraction, Grid, Row, Script, Sign, mathml, row, tex
+from derivations.algebra.layout import Big, Fence, Fraction, Grid, Root, Row, Script, Sign, mathml, row, tex
 
 GREEK = {"phi": (r"\phi", "ϕ"), "lambda": (r"\lambda", "λ"), "sigma": (r"\sigma", "σ"), "gamma": (r"\gamma", "γ"), "rho": (r"\rho", "ρ"), "theta": (r"\theta", "θ"),
-         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "beta": (r"\beta", "β"), "mu": (r"\mu", "μ"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ"), "chi": (r"\chi", "χ")}
+         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "beta": (r"\beta", "β"), "mu": (r"\mu", "μ"), "eta": (r"\eta", "η"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ"), "chi": (r"\chi", "χ")}
 WORDS = {"tanh": r"\tanh", "rsqrt": r"\operatorname{rsqrt}", "exp": r"\exp", "log": r"\log", "sigmoid": r"\sigma", "relu": r"\operatorname{ReLU}", "lrelu": r"\operatorname{LReLU}", "selu": r"\operatorname{SELU}", "elu": r"\operatorname{ELU}", "gelu": r"\operatorname{GELU}", "silu": r"\operatorname{SiLU}", "softplus": r"\operatorname{softplus}"}
 TOP, PARTIAL, PRIME_MARK, EQUALS = Sign(r"\top", "⊤", "mo"), Sign(r"\partial", "∂", "mo"), Sign(r"\prime", "′", "mo"), Sign("=", "=", "mo")
 PLUS, MINUS, THIN, COMMA, ODOT = Sign("+", "+", "mo"), Sign("-", "−", "mo"), Sign(r"\,", " ", "mtext"), Sign(",", ",", "mo"), Sign(r"\odot", "⊙", "mo")
@@ -97,6 +97,12 @@ def _(term):
 def _(term):
     if term.function in ("log", "reciprocal") and term.order + (term.function == "reciprocal") == 1:
         return Fraction(Sign("1", "1", "mn"), boxes(term.argument)), CLOSED
+    if term.function == "square" and term.order < 2:
+        two = Sign("2", "2", "mn")
+        return (row(two, THIN, wrapped(term.argument, FACTOR)), FACTOR) if term.order else (Script(wrapped(term.argument, CLOSED), sup=two), CLOSED)
+    if term.function == "sqrt" and term.order < 2:
+        root = Root(boxes(term.argument))
+        return Fraction(Sign("1", "1", "mn"), row(Sign("2", "2", "mn"), THIN, root)) if term.order else root, CLOSED
     return row(function(term.function, term.order), Fence("(", boxes(term.argument), ")")), CLOSED
 
 
@@ -166,11 +172,15 @@ def _(term):
 
 @_set.register(OneMatrix)
 def _(term):
+    if term.shape == (1, 1):
+        return Sign("1", "1", "mn"), CLOSED
     return Sign(r"\mathbf{1}", "𝟏", "mn"), CLOSED
 
 
 def _ones(factor):
     """A column of ones in a product says how long it is; None for anything else. In a sum its neighbours say so."""
+    if factor.shape == (1, 1):
+        return None
     if isinstance(factor, Transpose) and isinstance(factor.arg, OneMatrix):
         return Script(boxes(factor.arg), boxes(factor.arg.shape[0]), TOP)
     return Script(boxes(factor), boxes(factor.shape[0])) if isinstance(factor, OneMatrix) else None

@@ -4,8 +4,9 @@
 and where the limits of a format come from. ``enclosed`` decides equalities and digits by intervals, powers by logarithms.
 """
 
+from dataclasses import replace
 from fractions import Fraction
-from math import inf
+from math import inf, prod
 
 from mpmath import iv, mp
 from sympy import Integer, Rational, expand_log, log, oo, simplify
@@ -19,7 +20,6 @@ from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
 from derivations.text import counted
 
 
-
 def exact(name, points):
     """Integer arithmetic only; rounding to nearest even is done on fractions, limits are read from bit patterns."""
     return name, lambda statement: _decided(statement, points, formats.rounded, formats.pattern_limit)
@@ -28,6 +28,11 @@ def exact(name, points):
 def machine(name, points):
     """Rounding and limits are NumPy's own."""
     return name, lambda statement: _decided(statement, points, formats.numpy_rounded, formats.numpy_limit)
+
+
+def attained(name, points):
+    """A decider for bounds on rounded numbers: the two sides are equal at the given points, exactly."""
+    return name, lambda statement: exact(name, points)[1](replace(statement, relation="="))
 
 
 def _decided(statement, points, rounding, limit):
@@ -83,11 +88,9 @@ def _number(term, at, rounding, limit):
             return rounding(_number(term.of, at, rounding, limit), *(int(_number(x, at, rounding, limit)) for x in term.format))
         case s.FormatLimit():
             return limit(term.kind, *(int(_number(x, at, rounding, limit)) for x in term.format))
-        case s.Times() if term.has(s.Rounded, s.FormatLimit):
-            result = Fraction(1)
-            for factor in term.args:
-                result *= _number(factor, at, rounding, limit)
-            return result
+        case s.Times() | s.Plus() | s.Ratio() | s.Modulus() if term.has(s.Rounded, s.FormatLimit):
+            parts = [_number(x, at, rounding, limit) for x in term.args]
+            return {s.Times: prod, s.Plus: sum, s.Modulus: lambda x: abs(x[0])}.get(type(term), lambda x: x[0] / x[1])(parts)
     found = value(term, at, Exact())
     return Fraction(int(found.x.numerator), int(found.x.denominator))
 

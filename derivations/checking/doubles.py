@@ -22,7 +22,7 @@ RESOLUTION = 1e-4  # a block is decided only if no error of this relative size c
 DOMINATES = 100    # truncation must exceed rounding by this factor before an order is read off it
 HIDDEN, DISORDERED, OUTSIDE = "rounding or truncation could hide an error", "the differences do not show order 2", "a nudge leaves the domain of a function"
 FUNCTIONS = {
-    "tanh": np.tanh, "exp": np.exp, "rsqrt": lambda x: 1 / np.sqrt(x), "log": np.log, "reciprocal": lambda x: 1 / x, "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "relu": lambda x: np.maximum(x, 0),
+    "tanh": np.tanh, "exp": np.exp, "rsqrt": lambda x: 1 / np.sqrt(x), "sqrt": np.sqrt, "square": np.square, "log": np.log, "reciprocal": lambda x: 1 / x, "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "relu": lambda x: np.maximum(x, 0),
 }
 
 

@@ -9,6 +9,8 @@ _GENERAL = (
     (r"transpose dropped", "漏掉转置"), (r"transpose of (\w+)", "{0} 误作转置"), (r"(\w+) transposed", "{0} 误作转置"), (r"adjoint: (\w+) for (\w+)", "伴随变量：{1} 误作 {0}"), (rf"adjoint: (\w+) read at ({_INDEX})", "伴随变量：{0} 的下标误作 {1}"),
     (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"([A-Za-z]|beta|gamma|tau) for ([A-Za-z]|beta|gamma|tau)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
     (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+|\d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
+    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"(beta|gamma|rho|[a-z]) for (beta|gamma|rho|[a-z])", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
+    (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
     (rf"first index ({_INDEX})", "起始下标误作 {0}"), (rf"last index ({_INDEX})", "终止下标误作 {0}"), (r"order reversed", "次序颠倒"), (r"Hadamard product for product", "矩阵乘积误作逐元素乘积"), (r"sum for mean", "平均误作求和"),
     # numbers that pages print; the name before the colon is that of the number
     (r"(\S+): (-?[\d…]+) in place of (-?[\d…]+)", "{0}：{2} 误作 {1}"), (r"(\S+) changed in its twelfth digit", "{0}：第十二位数字改动"), (r"(\S+) with the wrong sign", "{0}：符号相反"), (r"(\S+): digit (\d+) changed", "{0}：第 {1} 位数字改动"),
@@ -60,6 +62,10 @@ _WRITTEN = {
     "epsilon forgotten": "漏掉 ε", "factor not squared": "倍数没有平方", "sign dropped": "漏掉符号", "epsilon under both roots": "两处根号下都加 ε", "as at scale one": "照搬缩放系数为一的结果", "empty subset dropped": "漏掉空集", "only the longest path": "只算最长的路径", "largest index on the right": "把最大的下标写在右边",
     "one block forgotten": "漏掉一块", "without the identity": "漏掉单位矩阵", "weight not divided": "漏掉分母", "all blocks": "误以为穿过所有的块", "longest path dropped": "漏掉最长的路径", "pairs of layers": "误作层与层的配对数",
     "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
+    "scale forgotten": "漏掉缩放", "scaled at every step": "误以为每步都缩放", "scale inverted": "缩放误作倒数", "not scaled": "没有缩放", "not rounded": "没有舍入", "three in place of two": "2 误作 3", "subnormal numbers too": "误以为对次正规数也成立", "logarithm added": "误加对数", "natural logarithm": "误用自然对数", "exponent not doubled": "指数没有乘 2",
+    "scale subtracted": "误减缩放", "scale counted twice": "缩放误算两次", "a whole unit": "误作整个末位单位", "the next number": "误作下一个数", "an update twice as large": "两倍大的更新量", "an update four times as large": "四倍大的更新量", "as for underflow": "照搬下溢的结果",
+    "depends on the length": "误以为与长度有关", "norm counted twice": "范数误算两次", "as with a slope of one half": "照搬导数为二分之一的结果", "two forgotten": "漏掉因子 2", "slope ignored": "忽略导数", "not moved": "误以为不动", "part itself subtracted": "误减传回部分本身", "weights not transposed": "权重没有转置",
+    "kept as it is": "误以为原样不变", "lost altogether": "误以为全部丢失", "difference": "和误作差",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL

@@ -163,6 +163,11 @@ def formal(ops, function, order, x, value):
     if function == "rsqrt" and order:
         f = value("rsqrt", 0)
         return ops.scalar({1: -1, 2: 3}[order], {1: 2, 2: 4}[order]) * f ** (2 * order + 1)
+    if function == "sqrt" and order:
+        inverse = ops.apply("reciprocal", 0, value("sqrt", 0))
+        return ops.scalar({1: 1, 2: -1}[order], {1: 2, 2: 4}[order]) * inverse ** (2 * order - 1)
+    if function == "square":
+        return {0: x * x, 1: ops.scalar(2) * x, 2: ops.scalar(2)}.get(order, ops.scalar(0))
     if function == "identity":
         return {0: x, 1: ops.scalar(1)}.get(order, ops.scalar(0))
     return value(function, order)
@@ -196,6 +201,8 @@ class MpOps(Ops):
             return mp.log(x)
         if function == "rsqrt":
             return 1 / mp.sqrt(x)
+        if function == "sqrt":
+            return mp.sqrt(x)
         raise Undefined(f"the function {function!r} (derivative {order}) has no numeric value; use tanh, sigmoid, relu, exp or log")
 
 

@@ -126,6 +126,12 @@ def written_out(reader, first):
     return reader.node("written out", first, *rows)
 
 
+def root(reader, first):
+    """A square root; unlike the braces that group, those of a root are seen, as the bar above it."""
+    reader.take("{")
+    return reader.node("map", first, "sqrt", 0, reader.closed(reader.sum(), "}"))
+
+
 def ones(reader, first):
     """The column of ones; a subscript says how long it is."""
     return reader.node("ones_of", first, reader.script()) if reader.skip("_") else reader.node("ones", first)
@@ -133,5 +139,5 @@ def ones(reader, first):
 
 CONSTRUCTS = {
     "(": lambda reader, first: reader.closed(reader.sum(), ")"), "{": group, r"\langle": inner, r"\ell": loss, r"\frac": fraction, r"\sum": total, r"\prod": ordered,
-    r"\mathrm{d}": differential, r"\begin{pmatrix}": written_out, r"\mathbf{1}": ones,
+    r"\mathrm{d}": differential, r"\begin{pmatrix}": written_out, r"\mathbf{1}": ones, r"\sqrt": root,
 }  # fmt: skip
