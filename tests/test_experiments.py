@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from experiments import convolutional, digits, digits_gradients, plain_or_residual, sequential_digits
 from experiments.__main__ import FOLDER, TRAINED, code_hash
 from experiments.adding import SETTINGS, train
 from experiments.recurrent import gradients, initial, read_out, run
@@ -48,6 +49,49 @@ def test_losses_and_gradients_match_an_outside_framework(model, recurrent):
     assert (error**2).mean() == pytest.approx(outside(one, inputs[:, 0], targets[0]), rel=1e-12)
     for name, expected in grad(outside)(one, inputs[:, 0], targets[0]).items():
         assert found[name][0] == pytest.approx(expected, rel=1e-9, abs=1e-14), name
+
+
+@pytest.mark.parametrize("kind, phi", [("plain", "relu"), ("plain", "sigmoid"), ("residual", "relu"), ("residual", "tanh")])
+def test_a_convolutional_network_matches_an_outside_framework(kind, phi):
+    import autograd.numpy as np
+    from autograd import grad
+
+    function = {"relu": lambda z: np.maximum(z, 0), "tanh": np.tanh, "sigmoid": lambda z: 1 / (1 + np.exp(-z))}[phi]
+
+    def convolution(p, layer, h):
+        """One image with channels last: every output is written as a sum over what it reads, nothing is unfolded."""
+        kernel = np.reshape(p[f"K{layer}"], (-1, 3, 3, h.shape[2]))
+        read = np.pad(h, ((1, 1), (1, 1), (0, 0)), "constant")
+        return sum(np.einsum("rcd,nd->rcn", read[i:i + h.shape[0], j:j + h.shape[1]], kernel[:, i, j]) for i in range(3) for j in range(3)) + np.reshape(p.get(f"b{layer}", 0.0), -1)
+
+    def outside(p, images, classes):
+        """The mean loss of one run, written again."""
+        losses = []
+        for image, wanted in zip(images, classes):
+            h = function(convolution(p, 1, image[:, :, None]))
+            for layer in range(2, 6, 2):
+                if kind == "residual":
+                    h = h + convolution(p, layer + 1, function(convolution(p, layer, h)))
+                else:
+                    h = function(convolution(p, layer + 1, function(convolution(p, layer, h))))
+            z = np.dot(p["V"], np.reshape(np.transpose(h, (2, 0, 1)), -1)) + p["c"][:, 0]
+            losses.append(np.log(np.sum(np.exp(z))) - z[wanted])
+        return sum(losses) / len(losses)
+
+    source = np.random.default_rng(8)
+    images, classes = source.random((3, 4, 4)), np.array([1, 9, 4])
+    p = convolutional.initial(kind, 5, 3, [4, 5], size=4)
+    p = {name: array + 0.1 * source.normal(size=array.shape) for name, array in p.items()}
+    logits, kept = convolutional.forward(kind, phi, p, np.broadcast_to(np.moveaxis(images, 0, 2), (2, 1, 4, 4, 3)))
+    loss, slope = digits.cross_entropy(logits, np.broadcast_to(classes, (2, 3)))
+    found = convolutional.backward(kind, phi, p, kept, slope)
+    for place in range(2):
+        one = {name: array[place] for name, array in p.items()}
+        assert loss[place] == pytest.approx(outside(one, images, classes), rel=1e-12)
+        expected = grad(outside)(one, images, classes)
+        assert set(found) == set(expected)
+        for name, of in expected.items():
+            assert found[name][place] == pytest.approx(of, rel=1e-9, abs=1e-14), name
 
 
 @pytest.mark.parametrize("name", TRAINED)
