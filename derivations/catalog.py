@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from derivations import (activation_scales, activations, cliff, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
+from derivations import (activation_scales, activations, cliff, clipping, convolution, critical, digits, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
                          normalization, normalization_depth, norms_of_powers, number_formats, one_number, orthogonal, powers, residual, tanh_rnn, tombstones, transient, truncation, uses)
 from derivations.text import IllFormed
 
 TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, activation_scales, normalization, normalization_depth, residual,
-          convolution, lstm, gates, gru, orthogonal, truncation, cliff, clipping, experiments)
+          convolution, lstm, gates, gru, orthogonal, truncation, cliff, clipping, experiments, digits)
 
 
 @cache

@@ -65,10 +65,10 @@ def trained(case):
 
 def code_hash(name):
     """SHA-256 over the experiment's module, those of this folder that it imports, and the programs of its recurrent networks."""
-    modules, digest = _modules(f"experiments.{name}"), hashlib.sha256()
-    for module in sorted(modules):
+    imported, digest = modules(f"experiments.{name}"), hashlib.sha256()
+    for module in sorted(imported):
         digest.update(module.encode() + _file(module).read_bytes())
-    if "experiments.recurrent" in modules:
+    if "experiments.recurrent" in imported:
         from derivations.algebra.program import program
         from derivations.models import MODELS
 
@@ -77,7 +77,7 @@ def code_hash(name):
     return digest.hexdigest()[:16]
 
 
-def _modules(name):
+def modules(name):
     """The module and those of this folder that it imports, directly or through others."""
     found, waiting = set(), [name]
     while waiting:

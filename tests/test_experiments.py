@@ -6,7 +6,7 @@ import json
 import pytest
 
 from experiments import convolutional, digits, digits_gradients, plain_or_residual, sequential_digits
-from experiments.__main__ import FOLDER, TRAINED, code_hash
+from experiments.__main__ import FOLDER, TRAINED, code_hash, modules
 from experiments.adding import SETTINGS, train
 from experiments.recurrent import gradients, initial, read_out, run
 
@@ -94,8 +94,67 @@ def test_a_convolutional_network_matches_an_outside_framework(kind, phi):
             assert found[name][place] == pytest.approx(of, rel=1e-9, abs=1e-14), name
 
 
+def test_an_image_of_one_row_has_the_derived_gradients():
+    """The formulas of this site for one axis: of a 3 x 3 kernel only the middle row meets such an image."""
+    import numpy as np
+
+    from derivations.algebra.pycode import code
+    from derivations.catalog import catalog
+
+    def derived(slug, **names):
+        return eval(code(catalog()[f"convolution.{slug}"].statement.right), {"sum": sum, "range": range, "w": 3, "T": 7} | names)
+
+    source = np.random.default_rng(6)
+    K, b, x, dz = (source.normal(size=size) for size in ((1, 4, 27), (1, 4, 1), (1, 3, 1, 7, 5), (1, 4, 7, 5)))
+    taps = {j: K[0].reshape(4, 3, 3, 3)[:, 1, j] for j in range(3)}
+    padded = {t: x[0, :, 0, t - 2] if 2 <= t <= 8 else np.zeros((3, 5)) for t in range(1, 10)}
+    adjoint = {t: dz[0, :, t - 1] if 1 <= t <= 7 else np.zeros((4, 5)) for t in range(-1, 10)}
+    read = convolutional.unfold(x)
+    z, dK = (K @ read + b).reshape(4, 7, 5), (dz.reshape(1, 4, -1) @ read.mT).reshape(4, 3, 3, 3)
+    dx = convolutional.fold(K.mT @ dz.reshape(1, 4, -1), x.shape)[0, :, 0]
+    for t in range(1, 8):
+        assert z[:, t - 1] == pytest.approx(derived("forward", K=taps, b=b[0], x=padded, t=t), rel=1e-12)
+        assert dx[:, t - 1] == pytest.approx(derived("grad_x", K=taps, dz=adjoint, t=t + 1), rel=1e-12)
+    for j in range(3):
+        assert dK[:, 1, j] == pytest.approx(derived("grad_K", x=padded, dz=adjoint, j=j), rel=1e-12)
+    assert not dK[:, (0, 2)].any()
+    assert dz.sum(axis=(2, 3))[0] == pytest.approx(derived("grad_b", dz=adjoint).sum(axis=1), rel=1e-12)
+
+
+def test_the_pieces_of_an_image_are_read_from_left_to_right_and_top_to_bottom():
+    import numpy as np
+
+    image = np.arange(64).reshape(1, 1, 8, 8)
+    for length in (8, 16, 64):
+        pieces = sequential_digits.pieces(image, length)
+        assert pieces.shape == (length, 1, 64 // length, 1) and pieces.ravel().tolist() == list(range(64))
+
+
 @pytest.mark.parametrize("name", TRAINED)
 def test_the_kept_data_was_made_by_this_code(name):
     kept = json.loads((FOLDER / "data" / f"{name}.json").read_text(encoding="utf-8"))
-    assert kept["code"] == code_hash(), f"experiments/ has changed since experiments/data/{name}.json was made: run `python -m experiments {name}` again"
+    assert kept["code"] == code_hash(name), f"experiments/ has changed since experiments/data/{name}.json was made: run `python -m experiments {name}` again"
     assert kept["settings"] == importlib.import_module(f"experiments.{name}").SETTINGS
+
+
+def test_another_experiment_does_not_make_data_stale():
+    assert "digits" not in " ".join(modules("experiments.adding")) and "experiments.copying" in modules("experiments.copying_longer")
+
+
+def test_the_digits_are_those_of_the_kept_data():
+    pytest.importorskip("sklearn")
+    for module in (sequential_digits, plain_or_residual, digits_gradients):
+        kept = json.loads((FOLDER / "data" / f"{module.__name__.split('.')[1]}.json").read_text(encoding="utf-8"))
+        assert {**kept["data"], "scikit-learn": ""} == {**digits.provenance(), "scikit-learn": ""}
+    assert digits_gradients.train("sigmoid", 1, digits_gradients.SETTINGS) == pytest.approx(kept["results"]["sigmoid"]["1"], rel=1e-5)
+
+
+def test_the_judgement_of_all_images_is_that_of_each_alone():
+    import numpy as np
+
+    source, p = np.random.default_rng(2), convolutional.initial("residual", 3, 2, [0, 1], dtype=np.float32)
+    images, classes = source.random((5, 8, 8)), source.integers(0, 10, 5)
+    together = plain_or_residual.judged("residual", p, images, classes, 2)
+    alone = [plain_or_residual.judged("residual", p, images[k:k + 1], classes[k:k + 1]) for k in range(5)]
+    for measure in (0, 1):
+        assert together[measure] == pytest.approx(np.mean([each[measure] for each in alone], axis=0), rel=1e-5)
