@@ -7,8 +7,8 @@ from figures.recorded import runs
 
 # network: (colour, dashes, marker, name, factor from the last median to the name)
 LINES = {
-    "plain": (style.SERIES[0], style.SOLID, "o", r"\mathrm{RNN}", 1.1), "orthogonal": (style.SERIES[1], style.DASHED, "s", r"U^{\!\top}U=I", 0.87),
-    "identity": (style.SERIES[4], style.DASHDOT, "^", r"U=I,\ \mathrm{ReLU}", 1.0), "LSTM": (style.SERIES[2], style.DOTTED, "D", r"\mathrm{LSTM}", 1.12), "GRU": (style.SERIES[3], style.DASHED, "v", r"\mathrm{GRU}", 1.0),
+    "plain": (style.SERIES[0], style.SOLID, "o", r"\mathrm{RNN}", 1.47), "orthogonal": (style.SERIES[1], style.DASHED, "s", r"U^{\!\top}U=I", 0.94),
+    "identity": (style.SERIES[4], style.DASHDOT, "^", r"U=I,\ \mathrm{ReLU}", 1.0), "LSTM": (style.SERIES[2], style.DOTTED, "D", r"\mathrm{LSTM}", 1.43), "GRU": (style.SERIES[3], style.DASHED, "v", r"\mathrm{GRU}", 1.12),
 }
 GUESSING = 0.9
 

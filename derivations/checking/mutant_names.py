@@ -46,7 +46,7 @@ _WRITTEN = {
     "modulus forgotten, as if the eigenvalue decided": "漏掉模，误以为由特征值本身决定", "turned around, as if eigenvalues bounded the norm": "不等号方向相反，误以为特征值能限制范数",
     "mean forgotten": "漏掉均值", "symmetric in place of skew": "反对称误作对称",
     "one over w": "误作 1/w", "the LSTM below the GRU": "误以为 LSTM 优于 GRU", "the LSTM below the orthogonal network": "误以为 LSTM 优于正交网络", "the plain network below the LSTM": "误以为普通网络优于 LSTM",
-    "the GRU below the plain network at eight steps": "误以为八步时 GRU 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
+    "the LSTM below the plain network": "误以为 LSTM 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
     "the logistic function at the last layer": "误取最后一层", "tanh below He": "误以为 tanh 的梯度小于 He 权重的 ReLU", "the first layer below the last": "误以为第一层小于最后一层", "He below the residual network at the last layer": "误以为最后一层处 He 小于残差网络",
 }  # fmt: skip
 
