@@ -3,7 +3,7 @@
 from figures import style
 from figures.recorded import spread
 
-LINES = {"plain": (style.VANISH, style.DASHDOT, r"h_l=\phi(a_l)", (18.5, 0.36)), "residual": (style.STEADY, style.SOLID, r"h_l=h_{l-1}+\cdots", (26, 0.019))}
+LINES = {"plain": (style.VANISH, style.DASHDOT, r"h_l=\phi(a_l)", (10.5, 0.4)), "residual": (style.STEADY, style.SOLID, r"h_l=h_{l-1}+\cdots", (26, 0.019))}
 GUESSING = 0.9
 
 
