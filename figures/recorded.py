@@ -21,3 +21,10 @@ def spread(name):
             low, middle, high = np.quantile(runs, (0, 0.5, 1))
             rows.append({"network": network, "length": int(length), "best": low, "median": middle, "worst": high, "runs": len(runs)})
     return {key: np.array([row[key] for row in rows]) for key in rows[0]}
+
+
+def runs(name):
+    """One row per network, length and seed."""
+    record = recorded(name)
+    rows = [(network, int(length), seed, number) for network, of in record["results"].items() for length, numbers in of.items() for seed, number in zip(record["settings"]["seeds"], numbers, strict=True)]
+    return {key: np.array(column) for key, column in zip(("network", "length", "seed", "error"), zip(*rows), strict=True)}

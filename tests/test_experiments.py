@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from experiments.__main__ import FOLDER, TRAINED, code_hash
+from experiments import convolutional, digits, digits_gradients, plain_or_residual, sequential_digits
+from experiments.__main__ import FOLDER, TRAINED, code_hash, modules
 from experiments.adding import SETTINGS, train
 from experiments.recurrent import gradients, initial, read_out, run
 
@@ -50,8 +51,110 @@ def test_losses_and_gradients_match_an_outside_framework(model, recurrent):
         assert found[name][0] == pytest.approx(expected, rel=1e-9, abs=1e-14), name
 
 
+@pytest.mark.parametrize("kind, phi", [("plain", "relu"), ("plain", "sigmoid"), ("residual", "relu"), ("residual", "tanh")])
+def test_a_convolutional_network_matches_an_outside_framework(kind, phi):
+    import autograd.numpy as np
+    from autograd import grad
+
+    function = {"relu": lambda z: np.maximum(z, 0), "tanh": np.tanh, "sigmoid": lambda z: 1 / (1 + np.exp(-z))}[phi]
+
+    def convolution(p, layer, h):
+        """One image with channels last: every output is written as a sum over what it reads, nothing is unfolded."""
+        kernel = np.reshape(p[f"K{layer}"], (-1, 3, 3, h.shape[2]))
+        read = np.pad(h, ((1, 1), (1, 1), (0, 0)), "constant")
+        return sum(np.einsum("rcd,nd->rcn", read[i:i + h.shape[0], j:j + h.shape[1]], kernel[:, i, j]) for i in range(3) for j in range(3)) + np.reshape(p.get(f"b{layer}", 0.0), -1)
+
+    def outside(p, images, classes):
+        """The mean loss of one run, written again."""
+        losses = []
+        for image, wanted in zip(images, classes):
+            h = function(convolution(p, 1, image[:, :, None]))
+            for layer in range(2, 6, 2):
+                if kind == "residual":
+                    h = h + convolution(p, layer + 1, function(convolution(p, layer, h)))
+                else:
+                    h = function(convolution(p, layer + 1, function(convolution(p, layer, h))))
+            z = np.dot(p["V"], np.reshape(np.transpose(h, (2, 0, 1)), -1)) + p["c"][:, 0]
+            losses.append(np.log(np.sum(np.exp(z))) - z[wanted])
+        return sum(losses) / len(losses)
+
+    source = np.random.default_rng(8)
+    images, classes = source.random((3, 4, 4)), np.array([1, 9, 4])
+    p = convolutional.initial(kind, 5, 3, [4, 5], size=4)
+    p = {name: array + 0.1 * source.normal(size=array.shape) for name, array in p.items()}
+    logits, kept = convolutional.forward(kind, phi, p, np.broadcast_to(np.moveaxis(images, 0, 2), (2, 1, 4, 4, 3)))
+    loss, slope = digits.cross_entropy(logits, np.broadcast_to(classes, (2, 3)))
+    found = convolutional.backward(kind, phi, p, kept, slope)
+    for place in range(2):
+        one = {name: array[place] for name, array in p.items()}
+        assert loss[place] == pytest.approx(outside(one, images, classes), rel=1e-12)
+        expected = grad(outside)(one, images, classes)
+        assert set(found) == set(expected)
+        for name, of in expected.items():
+            assert found[name][place] == pytest.approx(of, rel=1e-9, abs=1e-14), name
+
+
+def test_an_image_of_one_row_has_the_derived_gradients():
+    """The formulas of this site for one axis: of a 3 x 3 kernel only the middle row meets such an image."""
+    import numpy as np
+
+    from derivations.algebra.pycode import code
+    from derivations.catalog import catalog
+
+    def derived(slug, **names):
+        return eval(code(catalog()[f"convolution.{slug}"].statement.right), {"sum": sum, "range": range, "w": 3, "T": 7} | names)
+
+    source = np.random.default_rng(6)
+    K, b, x, dz = (source.normal(size=size) for size in ((1, 4, 27), (1, 4, 1), (1, 3, 1, 7, 5), (1, 4, 7, 5)))
+    taps = {j: K[0].reshape(4, 3, 3, 3)[:, 1, j] for j in range(3)}
+    padded = {t: x[0, :, 0, t - 2] if 2 <= t <= 8 else np.zeros((3, 5)) for t in range(1, 10)}
+    adjoint = {t: dz[0, :, t - 1] if 1 <= t <= 7 else np.zeros((4, 5)) for t in range(-1, 10)}
+    read = convolutional.unfold(x)
+    z, dK = (K @ read + b).reshape(4, 7, 5), (dz.reshape(1, 4, -1) @ read.mT).reshape(4, 3, 3, 3)
+    dx = convolutional.fold(K.mT @ dz.reshape(1, 4, -1), x.shape)[0, :, 0]
+    for t in range(1, 8):
+        assert z[:, t - 1] == pytest.approx(derived("forward", K=taps, b=b[0], x=padded, t=t), rel=1e-12)
+        assert dx[:, t - 1] == pytest.approx(derived("grad_x", K=taps, dz=adjoint, t=t + 1), rel=1e-12)
+    for j in range(3):
+        assert dK[:, 1, j] == pytest.approx(derived("grad_K", x=padded, dz=adjoint, j=j), rel=1e-12)
+    assert not dK[:, (0, 2)].any()
+    assert dz.sum(axis=(2, 3))[0] == pytest.approx(derived("grad_b", dz=adjoint).sum(axis=1), rel=1e-12)
+
+
+def test_the_pieces_of_an_image_are_read_from_left_to_right_and_top_to_bottom():
+    import numpy as np
+
+    image = np.arange(64).reshape(1, 1, 8, 8)
+    for length in (8, 16, 64):
+        pieces = sequential_digits.pieces(image, length)
+        assert pieces.shape == (length, 1, 64 // length, 1) and pieces.ravel().tolist() == list(range(64))
+
+
 @pytest.mark.parametrize("name", TRAINED)
 def test_the_kept_data_was_made_by_this_code(name):
     kept = json.loads((FOLDER / "data" / f"{name}.json").read_text(encoding="utf-8"))
-    assert kept["code"] == code_hash(), f"experiments/ has changed since experiments/data/{name}.json was made: run `python -m experiments {name}` again"
+    assert kept["code"] == code_hash(name), f"experiments/ has changed since experiments/data/{name}.json was made: run `python -m experiments {name}` again"
     assert kept["settings"] == importlib.import_module(f"experiments.{name}").SETTINGS
+
+
+def test_another_experiment_does_not_make_data_stale():
+    assert "digits" not in " ".join(modules("experiments.adding")) and "experiments.copying" in modules("experiments.copying_longer")
+
+
+def test_the_digits_are_those_of_the_kept_data():
+    pytest.importorskip("sklearn")
+    for module in (sequential_digits, plain_or_residual, digits_gradients):
+        kept = json.loads((FOLDER / "data" / f"{module.__name__.split('.')[1]}.json").read_text(encoding="utf-8"))
+        assert {**kept["data"], "scikit-learn": ""} == {**digits.provenance(), "scikit-learn": ""}
+    assert digits_gradients.train("sigmoid", 1, digits_gradients.SETTINGS) == pytest.approx(kept["results"]["sigmoid"]["1"], rel=1e-5)
+
+
+def test_the_judgement_of_all_images_is_that_of_each_alone():
+    import numpy as np
+
+    source, p = np.random.default_rng(2), convolutional.initial("residual", 3, 2, [0, 1], dtype=np.float32)
+    images, classes = source.random((5, 8, 8)), source.integers(0, 10, 5)
+    together = plain_or_residual.judged("residual", p, images, classes, 2)
+    alone = [plain_or_residual.judged("residual", p, images[k:k + 1], classes[k:k + 1]) for k in range(5)]
+    for measure in (0, 1):
+        assert together[measure] == pytest.approx(np.mean([each[measure] for each in alone], axis=0), rel=1e-5)

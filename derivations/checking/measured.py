@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
 
-from derivations.algebra.scalars import Run
 from derivations.checking.evaluate import holds
 from derivations.checking.verdict import FAIL, PASS, Judgement, Mutant
 
@@ -70,5 +69,5 @@ class MeasuredSuite:
         statement = entry.statement
         reverse = {"<": ">", ">": "<"}[statement.relation]
         found = [Mutant("relation reversed", replace(statement, relation=reverse)), Mutant("sides exchanged", replace(statement, left=statement.right, right=statement.left)),
-                 Mutant("a network compared with itself", replace(statement, right=Run(statement.right.extreme, statement.left.experiment, statement.left.network, statement.left.length)))]
+                 Mutant("a network compared with itself", replace(statement, right=type(statement.left)(statement.right.extreme, *statement.left.args[1:])))]
         return tuple(found) + tuple(Mutant(name, wrong) for name, wrong in self.false)

@@ -66,6 +66,8 @@ _WRITTEN = {
     "scale subtracted": "误减缩放", "scale counted twice": "缩放误算两次", "a whole unit": "误作整个末位单位", "the next number": "误作下一个数", "an update twice as large": "两倍大的更新量", "an update four times as large": "四倍大的更新量", "as for underflow": "照搬下溢的结果",
     "depends on the length": "误以为与长度有关", "norm counted twice": "范数误算两次", "as with a slope of one half": "照搬导数为二分之一的结果", "two forgotten": "漏掉因子 2", "slope ignored": "忽略导数", "not moved": "误以为不动", "part itself subtracted": "误减传回部分本身", "weights not transposed": "权重没有转置",
     "kept as it is": "误以为原样不变", "lost altogether": "误以为全部丢失", "difference": "和误作差",
+    "the LSTM below the plain network": "误以为 LSTM 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
+    "the logistic function at the last layer": "误取最后一层", "tanh below He": "误以为 tanh 的梯度小于 He 权重的 ReLU", "the first layer below the last": "误以为第一层小于最后一层", "He below the residual network at the last layer": "误以为最后一层处 He 小于残差网络",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL
