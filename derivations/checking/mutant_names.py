@@ -36,6 +36,7 @@ _WRITTEN = {
     "one step less": "少一步", "one step more": "多一步", "one turn more": "多转一次", "one unit": "误作一个单位", "three units": "误作三个单位", "place of the peak": "误作峰值的位置", "smaller singular value": "误作较小的奇异值", "spectral norm": "误作谱范数", "spectral radius": "误作谱半径", "spectral radius for the largest singular value": "最大奇异值误作谱半径",
     "spectral radius of W alone": "只看 W 的谱半径", "the other entry": "误取另一个元素", "the reciprocal factor": "因子误作倒数", "transpose for inverse": "逆误作转置", "wrong sign of the small slope": "较小的导数符号相反",
     # convolutions, depth against time
+    "shift forgotten": "漏掉减一",
     "kernel flipped": "把核翻转", "one tap dropped": "漏掉核的一个值", "padded on one side": "只在一端补零", "stride two": "误作步幅 2", "largest tap": "误作核的最大值", "largest tap alone": "只算核的一个值", "sum of the taps": "误作核的各值之和",
     "norm of the kernel": "误作核的范数", "length of the kernel": "误作核的长度", "root of two": "误作根号 2", "three": "误作 3", "half forgotten": "漏掉 1/2", "two forgotten": "漏掉因子 2", "digamma": "误作双伽马函数", "trigamma of n": "误作 n 的三伽马函数",
     "as if both grew alike": "误以为两者增长相同", "factor k squared": "因子 k 误作平方", "one factor": "误作一个因子",
