@@ -22,14 +22,7 @@ def _spread(name):
     if bias is not None:
         parameters["b_z"] += bias
     values = recurrences.run(model, parameters, T, d, SEED)
-    found = recurrences.last_loss_adjoints(model, parameters, values, T, SEED)["h"]
-    leak = {T: found[T]}
-    for t in range(T - 1, 0, -1):
-        leak[t] = leak[t + 1] * (np.nan if bias is None else values["z"][t + 1])
-    whole, alone = (lengths / lengths[:, -1:] for lengths in (recurrences.lengths(found, T), recurrences.lengths(leak, T)))
-    low, middle, high = recurrences.quantiles(whole)
-    for t in range(T, 0, -1):
-        yield {"network": name, "lag": T - t, "low": low[t - 1], "median": middle[t - 1], "high": high[t - 1], "leak": np.median(alone[:, t - 1])}
+    yield from recurrences.over_lag(name, recurrences.last_loss_adjoints(model, parameters, values, T, SEED)["h"], values.get("z"), T)
 
 
 LINES = {"plain": (style.MUTED, style.DOTTED, r"\tanh", (3, 1e-13)), "b0": (style.VANISH, style.SOLID, r"b_z=0", (47, 1e-8)), "b1": (style.SERIES[3], style.SOLID, r"b_z=1", (76, 1e-4)), "b5": (style.STEADY, style.SOLID, r"b_z=5", (76, 12))}
@@ -39,14 +32,6 @@ def draw(fig, data):
     """Norms over the lag; bands hold all draws, dashed lines are the leak alone."""
     ax = fig.add_axes((0.125, 0.15, 0.86, 0.75))
     ax.set(yscale="log", xlim=(0, T - 1), ylim=(1e-16, 1e3))
-    for name, (color, dashes, text, place) in LINES.items():
-        rows = data["network"] == name
-        lag, low, middle, high, alone = (data[key][rows] for key in ("lag", "low", "median", "high", "leak"))
-        style.band(ax, lag, low, middle, high, color, dashes)
-        ax.plot(lag, alone, color=color, linestyle=style.DASHED, linewidth=style.THIN)
-        style.label(ax, *place, text, color)
-    style.ticks(ax.xaxis, (0, 25, 50, 75))
+    recurrences.draw_over_lag(ax, data, LINES)
     style.decades(ax.yaxis, -15, 0, 5)
-    ax.grid(axis="y")
     style.ylabel(ax, r"\left\Vert\partial\ell_T/\partial h_t\right\Vert\ /\ \left\Vert\partial\ell_T/\partial h_T\right\Vert")
-    style.xlabel(ax, "T-t")

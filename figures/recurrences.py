@@ -7,6 +7,7 @@ import numpy as np
 from derivations.algebra.program import adjoint_program
 from derivations.models import MODELS
 from experiments.recurrent import compiled, initial
+from figures import style
 
 
 def weights(model, units, inputs, draws, seed, recurrent="random"):
@@ -44,3 +45,27 @@ def lengths(sequence, last):
 def quantiles(sample):
     """The smallest, the middle and the largest of the draws (first axis)."""
     return np.quantile(sample, (0, 0.5, 1), axis=0)
+
+
+def over_lag(name, adjoint, gate, last):
+    """Rows over the lag, relative to lag 0: quantiles 0, ½, 1 of the lengths of ``adjoint``, and the median of what the gates alone (``gate``, None without one) would leave."""
+    path = {last: adjoint[last]}
+    for t in range(last - 1, 0, -1):
+        path[t] = path[t + 1] * (np.nan if gate is None else gate[t + 1])
+    whole, alone = (found / found[:, -1:] for found in (lengths(adjoint, last), lengths(path, last)))
+    low, middle, high = quantiles(whole)
+    for t in range(last, 0, -1):
+        yield {"network": name, "lag": last - t, "low": low[t - 1], "median": middle[t - 1], "high": high[t - 1], "gates_alone": np.median(alone[:, t - 1])}
+
+
+def draw_over_lag(ax, data, lines):
+    """Bands that hold all draws, dashed lines for the gates alone; ``lines`` maps a network to (colour, dashes, label, its place)."""
+    for name, (color, dashes, text, place) in lines.items():
+        rows = data["network"] == name
+        lag, low, middle, high, alone = (data[key][rows] for key in ("lag", "low", "median", "high", "gates_alone"))
+        style.band(ax, lag, low, middle, high, color, dashes)
+        ax.plot(lag, alone, color=color, linestyle=style.DASHED, linewidth=style.THIN)
+        style.label(ax, *place, text, color)
+    style.ticks(ax.xaxis, (0, 25, 50, 75))
+    ax.grid(axis="y")
+    style.xlabel(ax, "T-t")
