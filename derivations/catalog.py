@@ -2,12 +2,15 @@
 
 from functools import cache
 
-from derivations import (activation_scales, activations, cliff, clipping, convolution, critical, experiments, feedforward, gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield,
-                         normalization, normalization_depth, norms_of_powers, number_formats, one_number, optimizer_limits, optimizers, orthogonal, powers, residual, tanh_rnn, tombstones, transient, truncation, uses)
+from derivations import (activation_scales, activations, cliff, clipping, contrast, convolution, convolution_grid, convolution_norm, critical, experiments, feedforward,
+                         gates, gru, initialization, jacobian_products, linear_rnn, losses, lstm, meanfield, normalization, normalization_depth, norms_of_powers,
+                         number_formats, one_number, optimizer_limits, optimizers, orthogonal, path_lengths, peephole, powers, residual, shorter_paths, tanh_rnn,
+                         tombstones, transient, truncation, uses)
 from derivations.text import IllFormed
 
-TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization, meanfield, critical, activation_scales, normalization, normalization_depth, residual,
-          convolution, lstm, gates, gru, orthogonal, truncation, cliff, clipping, optimizers, optimizer_limits, experiments)
+TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization,
+          meanfield, critical, activation_scales, normalization, normalization_depth, residual, convolution, convolution_grid, convolution_norm, lstm, gates, peephole,
+          gru, orthogonal, truncation, cliff, clipping, shorter_paths, path_lengths, optimizers, optimizer_limits, contrast, experiments)
 
 
 @cache

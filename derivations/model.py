@@ -70,8 +70,8 @@ class Model:
                 raise IllFormed(f"Model {self.name!r} declares the hidden family {variable.name!r} but has no equation for it.")
 
     def sized(self, sizes):
-        """{size symbol: integer} for proposed sizes; one below ``smallest`` is taken three larger."""
-        return dict(zip(self.sizes, (size if size >= self.smallest else size + 3 for size in sizes)))
+        """{size symbol: integer} for three proposed sizes; one below ``smallest`` is taken three larger, and a fourth size is larger than all and than any short length."""
+        return dict(zip(self.sizes, (*(size if size >= self.smallest else size + 3 for size in sizes), max(sizes) + 3)))
 
     @property
     def variables(self):

@@ -40,6 +40,14 @@ class Fraction(Box):
 
 
 @dataclass(frozen=True)
+class Choose(Box):
+    """A binomial coefficient."""
+
+    top: Box
+    bottom: Box
+
+
+@dataclass(frozen=True)
 class Big(Box):
     """A large operator with what stands under and over it."""
 
@@ -69,8 +77,8 @@ class Root(Box):
     body: Box
 
 
-TALL = (Fraction, Big, Grid)
-FENCES = {"(": ("(", ")"), "⟨": (r"\langle", r"\rangle"), "‖": (r"\lVert", r"\rVert"), "|": (r"\lvert", r"\rvert"), "[": ("[", "]"), "{": (r"\{", r"\}"), "⌈": (r"\lceil", r"\rceil")}
+TALL = (Fraction, Choose, Big, Grid)
+FENCES = {"(": ("(", ")"), "⟨": (r"\langle", r"\rangle"), "‖": (r"\lVert", r"\rVert"), "|": (r"\lvert", r"\rvert"), "[": ("[", "]"), "{": (r"\{", r"\}"), "⌈": (r"\lceil", r"\rceil"), "⌊": (r"\lfloor", r"\rfloor")}
 
 
 def row(*items):
@@ -90,6 +98,8 @@ def tex(box):
             return tex(box.base) + "".join(mark + _script(part) for mark, part in (("_", box.sub), ("^", box.sup)) if part)
         case Fraction():
             return rf"\frac{{{tex(box.top)}}}{{{tex(box.bottom)}}}"
+        case Choose():
+            return rf"\binom{{{tex(box.top)}}}{{{tex(box.bottom)}}}"
         case Big():
             return f"{box.operator.tex}_{_script(box.under)}" + (f"^{_script(box.over)}" if box.over else "")
         case Root():
@@ -149,6 +159,8 @@ def _mathml(box):
             return f"<{name}>{_mathml(box.base)}{''.join(map(_mathml, parts))}</{name}>"
         case Fraction():
             return f"<mfrac>{_mathml(box.top)}{_mathml(box.bottom)}</mfrac>"
+        case Choose():
+            return f'<mrow><mo>(</mo><mfrac linethickness="0">{_mathml(box.top)}{_mathml(box.bottom)}</mfrac><mo>)</mo></mrow>'
         case Big():
             name, over = ("munderover", _mathml(box.over)) if box.over else ("munder", "")
             return f"<{name}>{_mathml(box.operator)}{_mathml(box.under)}{over}</{name}>"

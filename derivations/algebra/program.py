@@ -50,14 +50,25 @@ def _forward(model, phi):
     return [*lines, f"    return {{{', '.join(f'{name!r}: {name}' for name in given + hidden)}}}"]
 
 
+def adjoint_program(model, phi="tanh"):
+    """Python source of ``adjoints(p, v, dl, T)``: the adjoints of all hidden quantities by name and index; arguments as in ``program``."""
+    lines, _ = _sweep("adjoints", model, phi)
+    return "\n".join([HEAD, "", *lines, f"    return {{{', '.join(f'{e.target.name!r}: d{e.target.name}' for e in model.equations)}}}"]) + "\n"
+
+
 def _backward(model, phi):
+    lines, write = _sweep("backward", model, phi)
+    return [*lines, "    return {", *(f"        {v.name!r}: {_gradient(model, v, write)}," for v in model.parameters), "    }"]
+
+
+def _sweep(name, model, phi):
+    """The lines of a function that sets all adjoints from the last index to the first, and the writer of its terms."""
     clock, last = model.clock
     write = Writer(phi, {(e.value.function, e.value.argument): f"{e.target.name}[{e.target.index}]" for e in model.equations if isinstance(e.value, a.Map)})
     given, hidden = _named(model)
-    lines = [f"def backward(p, v, dl, {last}):", _unpacked([v.name for v in model.parameters], "p"), _unpacked(given + hidden, "v")]
+    lines = [f"def {name}(p, v, dl, {last}):", _unpacked([v.name for v in model.parameters], "p"), _unpacked(given + hidden, "v")]
     lines += [f"    d{e.target.name} = {{}}" for e in model.equations] + [f"    for {clock} in range({last}, 0, -1):"]
-    lines += [line for equation in reversed(model.equations) for line in _adjoint(model, equation.target, write)]
-    return [*lines, "    return {", *(f"        {v.name!r}: {_gradient(model, v, write)}," for v in model.parameters), "    }"]
+    return lines + [line for equation in reversed(model.equations) for line in _adjoint(model, equation.target, write)], write
 
 
 def _gradient(model, variable, write):

@@ -6,7 +6,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
 from derivations.algebra.layout import Big, Fence, Fraction, Grid, Root, Row, Script, Sign, row
-from derivations.algebra.typeset import ADDITIVE, CLOSED, COMMA, DOTS, FACTOR, MINUS, PLUS, POSTFIX, THIN, Integer, _set, boxes, function, name, wrapped
+from derivations.algebra.typeset import ADDITIVE, CLOSED, COMMA, DOTS, FACTOR, MINUS, PLUS, POSTFIX, PRIME_MARK, THIN, Integer, _set, boxes, function, name, wrapped
 
 CDOT, TIMES = Sign(r"\cdot", "⋅", "mo"), Sign(r"\times", "×", "mo")
 COLON, TO, INFINITY, ONE = Sign(":", ":", "mo"), Sign(r"\to", "→", "mo"), Sign(r"\infty", "∞", "mn"), Sign("1", "1", "mn")
@@ -246,10 +246,15 @@ def _(term):
 
 
 @_set.register(erfc)
+def _(term):
+    return row(word("erfc"), Fence("(", boxes(term.args[0]), ")")), FACTOR
+
+
 @_set.register(polygamma)
 def _(term):
-    sign, argument = (word("erfc"), term.args[0]) if isinstance(term, erfc) else (Sign(r"\psi", "ψ"), term.args[1])
-    return row(sign, Fence("(", boxes(argument), ")")), FACTOR
+    """The digamma function and its derivatives, ψ, ψ′, …"""
+    sign, order = Sign(r"\psi", "ψ"), int(term.args[0])
+    return row(Script(sign, sup=row(*[PRIME_MARK] * order)) if order else sign, Fence("(", boxes(term.args[1]), ")")), FACTOR
 
 
 @_set.register(Pi)

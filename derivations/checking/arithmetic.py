@@ -36,6 +36,9 @@ class WithoutChance:
     def activation(self, name, order, x, *parameters):
         raise NoValue(f"the derivative or the parameters of {name} have no value in this arithmetic")
 
+    def peak(self, taps):
+        raise NoValue("the peak of a transfer function has no value in this arithmetic")
+
     def mean(self, term, at):
         raise NoValue("an expectation has no value in this arithmetic")
 
@@ -216,7 +219,7 @@ class Enclosing(WithoutChance):
 SCALAR = {
     "exp": lambda m, x: m.exp(x), "log": lambda m, x: m.log(x), "cos": lambda m, x: m.cos(x), "sin": lambda m, x: m.sin(x),
     "sigma": lambda m, x: 1 / (1 + m.exp(-x)), "tanh": lambda m, x: 1 - 2 / (1 + m.exp(2 * x)), "relu": lambda m, x: max(x, 0 * x),
-    "erfc": lambda m, x: m.erfc(x), "digamma": lambda m, x: m.digamma(x), "pi": lambda m, x: +m.pi, "euler": lambda m, x: +m.euler,
+    "erfc": lambda m, x: m.erfc(x), "digamma": lambda m, x: m.digamma(x), "trigamma": lambda m, x: m.psi(1, x), "pi": lambda m, x: +m.pi, "euler": lambda m, x: +m.euler,
 }  # fmt: skip
 
 

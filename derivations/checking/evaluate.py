@@ -14,6 +14,7 @@ from sympy.matrices.immutable import ImmutableDenseMatrix
 
 from derivations.algebra import scalars as s
 from derivations.algebra import terms as a
+from derivations.algebra.convolutions import ConvolutionMatrix, TransferPeak
 from derivations.algebra.expectations import Expect, Solved
 from derivations.checking.arithmetic import PRECISION, Angle, Enclosing, NoValue
 
@@ -66,8 +67,10 @@ def value(term, at, arithmetic):
             return arithmetic.mean(term, at)
         case Solved():
             return arithmetic.solved(term, at)
-        case erfc() | polygamma():
-            return arithmetic.function("erfc" if isinstance(term, erfc) else "digamma", number(term.args[-1]))
+        case erfc():
+            return arithmetic.function("erfc", number(term.args[0]))
+        case polygamma():
+            return arithmetic.function(("digamma", "trigamma")[int(term.args[0])], number(term.args[1]))
         case cos() | sin():
             symbol, theta = next((key, v) for key, v in at.items() if isinstance(v, Angle))
             return arithmetic.angle(term.func.__name__, theta, Rational(term.args[0].doit().xreplace(_plain(at)) / symbol))
@@ -102,6 +105,11 @@ def _matrix_value(term, at, arithmetic, number, integer):
             if exponent < 0:
                 raise NoValue(f"the power {exponent} of a matrix is not defined here")
             return reduce(arithmetic.product, [base] * exponent) if exponent else arithmetic.identity(len(arithmetic.entries(base)))
+        case ConvolutionMatrix():
+            rows, taps, zero = integer(term.rows), [number(x) for x in term.taps], arithmetic.number(Integer(0))
+            return arithmetic.matrix([[zero] * r + taps + [zero] * (rows - 1 - r) for r in range(rows)])
+        case TransferPeak():
+            return arithmetic.peak([number(x) for x in term.taps])
         case s.SpectralNorm():
             return arithmetic.norm(number(term.of))
         case s.Smaller():

@@ -6,7 +6,9 @@ from mpmath import mp
 
 from derivations.algebra import terms as a
 from derivations.checking.attack import Block, Undecided
+from derivations.checking.balls import imaginary, imaginary_part, number, real
 from derivations.checking.outside import passes
+from derivations.checking.outside_math import Rows
 from derivations.checking.sides import bindings, difference, member, shape
 from derivations.formula.points import DIGITS
 
@@ -19,7 +21,7 @@ DOMINATES = 1000     # truncation must exceed rounding by this factor before an 
 def second_pass(entry, claimed, place, bound):
     """The value of the left side by the second forward pass."""
     found = _run(place, {})[member(entry.statement.left, bindings(place, bound))]
-    return Block(difference(found.tolist() if isinstance(found, mp.matrix) else [[found]], claimed), AGREE_COMPLEX)
+    return Block(difference(found.apply(number).rows if isinstance(found, Rows) else [[number(found)]], claimed), AGREE_COMPLEX)
 
 
 def by_differences(entry, claimed, place, bound):
@@ -34,8 +36,13 @@ def by_complex_step(entry, claimed, place, bound):
 
 
 def _run(place, nudge):
-    given = {key[1:]: mp.matrix(rows) for key, rows in place.given.items()}
-    return passes(place.model.name, given, place.length, nudge, place.ops.activation)
+    return passes(place.model.name, _given(place, mp.prec), place.length, nudge, place.ops.activation)
+
+
+@lru_cache(maxsize=8)
+def _given(place, precision):
+    """What the pass starts from, as scalars of that precision."""
+    return {key[1:]: Rows(rows).apply(real) for key, rows in place.given.items()}
 
 
 @lru_cache(maxsize=None)
@@ -48,24 +55,25 @@ def swept(left, place, bound):
     steps = [mp.mpf(2) ** -bits for bits in STEPS]
 
     def quotients(of, read, direction, steps=steps[:2]):
-        return [(_run(place, {of: h * direction})[read] - _run(place, {of: -h * direction})[read]) / (2 * h) for h in steps]
+        pairs = [(h, *(_run(place, {of: direction * real(side)})[read] for side in (h, -h))) for h in steps]
+        return [_each(number, (above - below) / real(2 * h)) for h, above, below in pairs]
 
     columns = _columns(left, place, bound, quotients)
     of, read = _ends(left, place, bound)
-    first = mp.matrix(place.direction.rows) if isinstance(left, a.Diff) else _unit(*shape(place.values["value", *of]), 0, 0)
+    first = Rows(place.direction.rows).apply(real) if isinstance(left, a.Diff) else _unit(*shape(place.values["value", *of]), 0, 0)
     (coarse, middle), (fine,) = columns[0], quotients(of, read, first, steps[2:])
-    rounding = 10 * mp.mpf(10) ** -DIGITS * max(mp.mpf(1), *(abs(x) for x in _entries(_run(place, {})[read]))) / steps[-1]
+    rounding = 10 * mp.mpf(10) ** -DIGITS * max(mp.mpf(1), *(abs(number(x)) for x in _entries(_run(place, {})[read]))) / steps[-1]
     gaps = [mp.sqrt(sum(abs(x - y) ** 2 for x, y in zip(*map(_entries, pair)))) for pair in ((coarse, middle), (middle, fine))]
     order = mp.log(gaps[0] / gaps[1], 2) if gaps[1] > DOMINATES * rounding else None
     if order is not None and not 1.99 <= order <= 2.01:
         raise Undecided(f"the differences converge with order {mp.nstr(order, 4)} in place of 2")
-    return _arranged(left, place, bound, [(4 * y - x) / 3 for x, y in columns]), order
+    return _arranged(left, place, bound, [[(4 * y - x) / 3 for x, y in zip(*map(_entries, pair))] for pair in columns]), order
 
 
 @lru_cache(maxsize=None)
 def _complex(left, place, bound):
     h = mp.mpf(IMAGINARY)
-    return _arranged(left, place, bound, _columns(left, place, bound, lambda of, read, direction: _each(mp.im, _run(place, {of: mp.mpc(0, h) * direction})[read]) / h))
+    return _arranged(left, place, bound, _columns(left, place, bound, lambda of, read, direction: [imaginary_part(x) / h for x in _entries(_run(place, {of: direction * imaginary(h)})[read])]))
 
 
 def _ends(left, place, bound):
@@ -80,7 +88,7 @@ def _columns(left, place, bound, slope):
     """``slope`` in every direction that the left side asks for."""
     of, read = _ends(left, place, bound)
     if isinstance(left, a.Diff):
-        return [slope(of, read, mp.matrix(place.direction.rows))]
+        return [slope(of, read, Rows(place.direction.rows).apply(real))]
     rows, cols = shape(place.values["value", *of])
     return [slope(of, read, _unit(rows, cols, r, c)) for r in range(rows) for c in range(cols)]
 
@@ -89,20 +97,18 @@ def _arranged(left, place, bound, columns):
     """The slopes as the rows of the left side."""
     if isinstance(left, a.Grad):
         rows, cols = shape(place.values["value", *_ends(left, place, bound)[0]])
-        return [[columns[r * cols + c] for c in range(cols)] for r in range(rows)]
+        return [[columns[r * cols + c][0] for c in range(cols)] for r in range(rows)]
     return [[column[r] for column in columns] for r in range(len(columns[0]))]
 
 
 def _entries(found):
     """The entries of a matrix, or the one number itself."""
-    return list(found) if isinstance(found, mp.matrix) else [found]
+    return list(found) if isinstance(found, Rows) else [found]
 
 
 def _each(function, found):
-    return found.apply(function) if isinstance(found, mp.matrix) else function(found)
+    return found.apply(function) if isinstance(found, Rows) else function(found)
 
 
 def _unit(rows, cols, r, c):
-    unit = mp.zeros(rows, cols)
-    unit[r, c] = 1
-    return unit
+    return Rows([[real(int((x, y) == (r, c))) for y in range(cols)] for x in range(rows)])

@@ -4,8 +4,9 @@ It shares no code with derivations.models and derivations.checking.forward. A nu
 quantity wherever that quantity is set; it may be complex. The values may be matrices of mpmath or ``outside_math.Array``.
 """
 
-from derivations.checking.outside_deep import convolution, convolution_stride_2, feedforward, gru, gru_after, lstm, residual
+from derivations.checking.outside_deep import average_pooling, convolution, convolution_grid, convolution_stride_2, feedforward, gru, gru_after, lstm, lstm_peephole, max_pooling, residual
 from derivations.checking.outside_norm import layer_norm, rms_norm
+from derivations.checking.outside_paths import attention, free_running, skip_rnn, teacher_forced
 from derivations.checking.outside_math import exp, log, logistic, relu, tanh
 
 ACTIVATIONS = {"tanh": tanh, "sigmoid": logistic, "relu": relu}
@@ -70,5 +71,8 @@ def _tanh_last(v, length, put):
     v["L", None] = _readout(v, length, put)
 
 
+_PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last, "feed-forward": feedforward, "residual": residual, "layer-norm": layer_norm, "rms-norm": rms_norm, "lstm": lstm, "lstm-peephole": lstm_peephole, "gru": gru, "gru-after": gru_after,
+           "convolution": convolution, "convolution-stride-2": convolution_stride_2, "convolution-grid": convolution_grid, "average-pooling": average_pooling, "max-pooling": max_pooling}
 _PASSES = {"linear-rnn": _linear, "tanh-rnn": _tanh, "tanh-rnn-last": _tanh_last, "feed-forward": feedforward, "residual": residual, "layer-norm": layer_norm, "rms-norm": rms_norm, "lstm": lstm, "gru": gru, "gru-after": gru_after,
-           "convolution": convolution, "convolution-stride-2": convolution_stride_2}
+           "convolution": convolution, "convolution-stride-2": convolution_stride_2,
+           "skip-rnn": skip_rnn, "free-running": free_running, "teacher-forced": teacher_forced, "attention": attention}

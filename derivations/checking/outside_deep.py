@@ -1,6 +1,6 @@
 """Second, separately written forward passes of the feed-forward network, the LSTM, the GRU and the convolution (see ``outside``)."""
 
-from derivations.checking.outside_math import exp, log, logistic, tanh, times
+from derivations.checking.outside_math import column, exp, log, logistic, relu, tanh, times
 
 
 def slot_loss(o, y):
@@ -37,6 +37,24 @@ def lstm(v, length, put):
         _gate(v, t, put, "g", tanh, v["h", t - 1])
         put("c", t, times(v["f", t], v["c", t - 1]) + times(v["i", t], v["g", t]))
         put("h", t, times(v["o", t], v["c", t].apply(tanh)))
+        loss += slot_loss(v["h", t], v["y", t])
+    v["L", None] = loss
+
+
+def lstm_peephole(v, length, put):
+    loss = 0
+
+    def gate(letter, cell):
+        put(f"a_{letter}", t, v[f"W_{letter}", None] * v["x", t] + v[f"U_{letter}", None] * v["h", t - 1] + v[f"b_{letter}", None] + times(cell, v[f"p_{letter}", None]))
+        put(letter, t, v[f"a_{letter}", t].apply(logistic))
+
+    for t in range(1, length + 1):
+        gate("f", v["c", t - 1])
+        gate("i", v["c", t - 1])
+        _gate(v, t, put, "g", tanh, v["h", t - 1])
+        put("c", t, times(v["c", t - 1], v["f", t]) + times(v["g", t], v["i", t]))
+        gate("o", v["c", t])
+        put("h", t, times(v["c", t].apply(tanh), v["o", t]))
         loss += slot_loss(v["h", t], v["y", t])
     v["L", None] = loss
 
@@ -88,3 +106,39 @@ def convolution(v, length, put):
 
 def convolution_stride_2(v, length, put):
     _convolve(v, length, put, 2)
+
+
+def _features(v, t, put):
+    put("h", t, v["Z", t] * v["u", t])
+    return slot_loss(v["h", t], v["y", t])
+
+
+def convolution_grid(v, images, put):
+    loss, ones = 0, column(v["u", 1], *[1] * len(v["u", 1])).T
+    for t in range(1, images + 1):
+        out = v["b", None] * ones
+        for tap in range(sum(1 for name, _ in v if name == "S")):
+            out = out + v["K", tap] * (v["X", t] * v["S", tap])
+        put("Z", t, out)
+        loss += _features(v, t, put)
+    v["L", None] = loss
+
+
+def average_pooling(v, images, put):
+    loss, window = 0, sum(1 for name, _ in v if name == "S")
+    for t in range(1, images + 1):
+        chosen = v["S", 0]
+        for place in range(1, window):
+            chosen = chosen + v["S", place]
+        put("Z", t, v["X", t] * chosen / window)
+        loss += _features(v, t, put)
+    v["L", None] = loss
+
+
+def max_pooling(v, images, put):
+    loss = 0
+    for t in range(1, images + 1):
+        put("A", t, v["X", t] * (v["S", 0] - v["S", 1]))
+        put("Z", t, v["A", t].apply(relu) + v["X", t] * v["S", 1])
+        loss += _features(v, t, put)
+    v["L", None] = loss

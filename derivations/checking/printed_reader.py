@@ -12,7 +12,7 @@ from derivations.checking.printed_tokens import Tokens
 RELATIONS = frozenset(r"= := < > \le \leq \ge \geq \approx".split())
 ENDS = RELATIONS | frozenset(r"+ - \odot ) } , & \\ \rangle \end{pmatrix}".split()) | {""}
 GREEK = frozenset(r"\alpha \beta \gamma \delta \epsilon \varepsilon \eta \theta \kappa \lambda \mu \nu \rho \sigma \tau \omega".split())
-FUNCTIONS = {r"\phi": "phi", r"\tanh": "tanh", r"\log": "log", r"\exp": "exp", r"\sigma": "sigmoid", r"\operatorname{rsqrt}": "rsqrt"}
+FUNCTIONS = {r"\phi": "phi", r"\tanh": "tanh", r"\log": "log", r"\exp": "exp", r"\sigma": "sigmoid", r"\operatorname{rsqrt}": "rsqrt", r"\operatorname{ReLU}": "relu"}
 OPERATORS = {r"\operatorname{diag}": "diag", r"\operatorname{softmax}": "softmax"}
 
 

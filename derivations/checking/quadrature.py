@@ -163,7 +163,7 @@ class Sampled(Double):
         return self.numpy.where(x > 0, *(branch[name][order](self.numpy, x, *parameters) for branch in (POSITIVE, NEGATIVE)))
 
     def function(self, name, x):
-        if name in ("erfc", "digamma", "euler"):
+        if name in ("erfc", "digamma", "trigamma", "euler"):
             return float(SCALAR[name](mp, x))
         return self.activation(name, 0, x) if name in POSITIVE or name in SMOOTH else super().function(name, x)
 

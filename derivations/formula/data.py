@@ -13,7 +13,8 @@ def given(place):
     """{key: rows} of everything that the equations do not compute."""
     entry = entries(place, "given")
     hidden = {v.name for v in place.model.hidden}
-    starts = {(v.name, affine(v.first)(at_length(place.length))) for v in place.model.given if v.is_family}
+    bound = at_length(place.length)
+    starts = {(v.name, index) for v in place.model.given if v.is_family for index in range(affine(v.first)(bound), affine(v.last)(bound) + 1)}
     found = {}
     for key, (rows, cols) in place.forward.shapes(place.sizes, place.length).items():
         if key[1] not in hidden or key[1:] in starts:

@@ -52,6 +52,20 @@ LSTM = Model(
         Equation(h[t], Hadamard(OUTPUT.value[t], Map("tanh", c[t])), 1, T)),
     loss=LOSS)
 
+PEEPHOLES = tuple(MatrixSymbol(f"p_{gate.letter}", n, 1) for gate in (FORGET, INPUT_GATE, OUTPUT))
+
+
+def _seen(gate, peephole, cell):
+    """The pre-activation of a gate that also sees a cell state, one weight a unit."""
+    before, after = gate.equations(h[t - 1])
+    return Equation(before.target, total(*before.value.args, Hadamard(peephole, cell)), 1, T), after
+
+
+LSTM_PEEPHOLE = Model(
+    name="lstm-peephole", title=Text("LSTM with peepholes: the gates see the cell state", "带窥孔连接的 LSTM：各个门能看到细胞状态"), sizes=SIZES, given=LSTM.given,
+    parameters=LSTM.parameters + tuple(Variable(p, Text(f"peephole weights of the {gate.meaning.en}", f"{gate.meaning.zh}的窥孔权重")) for p, gate in zip(PEEPHOLES, (FORGET, INPUT_GATE, OUTPUT))),
+    hidden=LSTM.hidden, equations=(*_seen(FORGET, PEEPHOLES[0], c[t - 1]), *_seen(INPUT_GATE, PEEPHOLES[1], c[t - 1]), *CANDIDATE.equations(h[t - 1]), LSTM.equations[-2], *_seen(OUTPUT, PEEPHOLES[2], c[t]), LSTM.equations[-1]), loss=LOSS)
+
 RESET, UPDATE, NEW = Gate("r", "sigmoid", Text("reset gate", "重置门")), Gate("z", "sigmoid", Text("update gate", "更新门")), Gate("g", "tanh", Text("candidate", "候选值"))
 GRU_GATES = (RESET, UPDATE, NEW)
 
