@@ -62,9 +62,24 @@ EXAMPLES = {
     "W": _W, "v": ImmutableMatrix([1, 0]), "S": ImmutableMatrix([[1, 2], [1, 3]]), "Lambda": ImmutableMatrix([[Rational(1, 2), 0], [0, -2]]),
 }  # fmt: skip
 # Where the statement asks for more than the examples have.
-OVERRIDES = {"powers.normal": {"W": ImmutableMatrix([[1, 2], [2, -1]])}, "number.overflow": {"r": Rational(11, 10)}, "cliff.fold": {"w": Integer(2)}, "convolution.toeplitz": {"c": Rational(-2)} | {f"x_{place}": Integer(place) for place in range(1, 6)}, "orthogonal.kept": {"W": ImmutableMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])}, "orthogonal.cayley": {"S": ImmutableMatrix([[0, Rational(1, 2)], [Rational(-1, 2), 0]])},
-             "precision.linear": {"S": Integer(4)}, "precision.commutes": {"x": Rational(10, 3)}, "precision.least_scale": {"m": Rational(1, 10**9)}, "precision.overflowing_scale": {"M": Rational(1, 10)}, "precision.error": {"x": Rational(10, 3)}, "precision.lost": {"w": Integer(1), "u": Rational(1, 8192)},
-             "omega.orthogonal": {"W": ImmutableMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]]), "g": ImmutableMatrix([1, 2])}, "omega.step": {"w": Rational(1, 2), "d": Integer(1), "eta": Rational(1, 8)}, "omega.direction": {"c": Rational(1, 4)}, "omega.blind": {"alpha": Integer(1), "beta": Integer(3)}}
+OVERRIDES = {
+    "powers.normal": {"W": ImmutableMatrix([[1, 2], [2, -1]])},
+    "number.overflow": {"r": Rational(11, 10)},
+    "cliff.fold": {"w": Integer(2)},
+    "convolution.toeplitz": {"c": Rational(-2)} | {f"x_{place}": Integer(place) for place in range(1, 6)},
+    "orthogonal.kept": {"W": ImmutableMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])},
+    "orthogonal.cayley": {"S": ImmutableMatrix([[0, Rational(1, 2)], [Rational(-1, 2), 0]])},
+    "precision.linear": {"S": Integer(4)},
+    "precision.commutes": {"x": Rational(10, 3)},
+    "precision.least_scale": {"m": Rational(1, 10**9)},
+    "precision.overflowing_scale": {"M": Rational(1, 10)},
+    "precision.error": {"x": Rational(10, 3)},
+    "precision.lost": {"w": Integer(1), "u": Rational(1, 8192)},
+    "omega.orthogonal": {"W": ImmutableMatrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]]), "g": ImmutableMatrix([1, 2])},
+    "omega.step": {"w": Rational(1, 2), "d": Integer(1), "eta": Rational(1, 8)},
+    "omega.direction": {"c": Rational(1, 4)},
+    "omega.blind": {"alpha": Integer(1), "beta": Integer(3)},
+}
 # Optimizers: the usual hyperparameters, after ten updates.
 _USUAL = {"t": Integer(10), "alpha": Rational(1, 1000), "beta": Rational(9, 10), "beta_1": Rational(9, 10), "beta_2": Rational(999, 1000), "rho": Rational(30, 37), "epsilon": Rational(1, 10**8), "g": Rational(1, 10**6), "mu": Rational(1, 10), "sigma": Integer(1)}
 OVERRIDES |= dict.fromkeys(("momentum.constant", "adam.constant", "rmsprop.constant", "adam.noise", "adam.averaging", "adam.silence", "adam.bound", "warmup.linear"), _USUAL)
