@@ -12,7 +12,7 @@ from derivations.entry import Entry, Number, Statement, Step
 from derivations.experiments import LIMIT, medians
 from derivations.text import Text
 
-SAME_WRITERS = Text("Training and test images were drawn at random from the same 13 writers; new writers give larger error rates.", "训练图像与测试图像都从同样 13 位书写者中随机抽取；换成新的书写者，错误率会更高。")
+SAME_WRITERS = Text("Training and test images were drawn at random from the same 13 writers; the error rates say nothing about new writers.", "训练图像与测试图像都从同样 13 位书写者中随机抽取；这些错误率不能说明换了书写者会怎样。")
 WRONG = Text("Share of the test images that a run gets wrong after its last update; guessing gets nine tenths of them wrong.", "最后一次更新之后，每次训练在测试图像上答错的比例；乱猜的错误率是十分之九。")
 UNTRAINED = Text("Norm of the gradient of the loss in the kernel of a layer, before any update, for five draws of the weights.", "更新之前，损失对某层卷积核的梯度的范数；权重抽取五次。")
 DRAWN = Text("Five draws of the weights, one number of channels and of layers, one batch of images.", "权重抽取五次，一种通道数与层数，一批图像。")

@@ -30,6 +30,9 @@ IN_WORDS = {
     "norm.grad_a_closed": ("norm.grad_v", "norm.grad_r", "norm.grad_m"), "norm.weights_grow": ("norm.grad_a_closed",), "norm.relu_factor": ("norm.grad_a_closed",), "residual.jacobian": ("residual.activation",), "residual.grad_h_closed": ("residual.grad_a",),
     # with B_j for the branch; with numbers in the place of the branches; the Jacobian as a function of the vector
     "residual.expansion": ("residual.jacobian_product",), "residual.path_lengths": ("residual.expansion",), "norm.jacobian_scaled": ("norm.grad_a_closed",),
+    # with a bias for the half-life; with one dimension, one step, or an angle in the place of the matrices; the formats' limits under the rounding
+    "gate.chrono": ("gate.forget_half_life",), "omega.closed": ("omega.grad_e",), **dict.fromkeys(("omega.step", "omega.direction"), ("omega.closed",)),
+    "precision.commutes": ("number.format.largest",), "precision.steps": ("number.underflow", "number.steps_below"),
     "convolution.transfer_bound": ("convolution.toeplitz",),  # "the outputs are then some of those of an endless convolution"
 }
 
