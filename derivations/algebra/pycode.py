@@ -109,12 +109,19 @@ def _(term):
 
 @_code.register(MatMul)
 def _(term):
-    factors = [_bracketed(f, CLOSED) for f in term.args if isinstance(f, MatrixExpr)]
+    factors = [_ones(f) or _bracketed(f, CLOSED) for f in term.args if isinstance(f, MatrixExpr)]
     scalars = [f for f in term.args if not isinstance(f, MatrixExpr)]
     text = " @ ".join(factors)
     for scalar in scalars:
         text = f"-({text})" if scalar == -1 and len(factors) > 1 else f"-{text}" if scalar == -1 else f"({scalar}) * ({text})"
     return text, (LOOSE if scalars else FACTOR if len(factors) > 1 else CLOSED)
+
+
+def _ones(factor):
+    """A matrix of ones as a factor needs its shape; as a summand it does not (None for anything else)."""
+    if isinstance(factor, Transpose) and isinstance(factor.arg, OneMatrix):
+        return f"{_ones(factor.arg)}.T"
+    return f"ones({factor.shape[0]}, {factor.shape[1]})" if isinstance(factor, OneMatrix) else None
 
 
 @_code.register(a.TimeSum)

@@ -68,8 +68,9 @@ def _nodes(term):
         yield from _nodes(part)
 
 
-def _leaves(writer, sizes, skip=(), length="T"):
-    """Lines that define sizes and the matrices that the text refers to: symbols in SymPy, random numbers in NumPy."""
+def _leaves(writer, sizes, skip=(), length="T", lowest=0):
+    """Lines that define sizes and the matrices that the text refers to: symbols in SymPy, random numbers in NumPy (families from ``lowest`` on)."""
+    first = f"{lowest}, " if lowest else ""
     symbolic, wanted = writer.dialect is SYMPY, {name: leaf for name, leaf in sorted(writer.leaves.items()) if name not in skip}
     used = [size for size in sizes if any(size in leaf.shape for leaf in wanted.values())]
     if used:
@@ -86,7 +87,7 @@ def _leaves(writer, sizes, skip=(), length="T"):
         else:
             drawn = f"rng.random(({rows}, {columns}))"
             past = f" * (i <= {length})" if leaf.adjoint else ""
-            line = f"{name} = {{i: {drawn}{past} for i in range({length} + 2)}}" if leaf.family else f"{name} = {drawn}"
+            line = f"{name} = {{i: {drawn}{past} for i in range({first}{length} + 2)}}" if leaf.family else f"{name} = {drawn}"
         yield line + (f"  # {leaf.note}" if leaf.note else "")
 
 
@@ -98,7 +99,8 @@ def _model(entry, writer):
     length = length_of(entry)
     value = fixed[0] if fixed else LENGTH
     yield f"{length} = {writer.whole(value)}" + ("" if fixed else "  # any length")
-    yield from _leaves(writer, entry.model.sized(SIZES), length=length)
+    lowest = min(int(v.first) for v in entry.model.given if v.is_family and sympify(v.first).is_Integer)
+    yield from _leaves(writer, entry.model.sized(SIZES), length=length, lowest=lowest)
     for name, chosen in example_indices(entry, value).items():
         r = next(r for r in entry.domain if r.variable.name == name)
         yield f"{name} = {chosen}  # {r.first} ≤ {name} ≤ {r.last}"

@@ -100,7 +100,7 @@ def test_a_sympy_program_about_a_model_has_the_value_of_the_statement(slug):
     values = {}
     for symbol in symbols:
         family, _, index = symbol.name.rpartition("_")
-        member = index.isdigit() and callable(found.get(family))
+        member = index.lstrip("-").isdigit() and callable(found.get(family))
         values[symbol] = ImmutableMatrix(known(family, int(index)) if member else known(symbol.name, None))
     assert printed and close(N(found["right"].xreplace(values).doit().as_explicit()).tolist(), right)
 
