@@ -36,14 +36,14 @@ def by_autograd(entry, claimed, place, bound):
 def jacobian(place, num, den):
     """d num / d den, both (name, index)."""
     count, _ = shape(place.values["value", *num])
-    return np.array([gradients(place, *num, row)[den][:, 0] for row in range(count)])
+    return np.array([gradients(place, *num, row, den)[den][:, 0] for row in range(count)])
 
 
 @lru_cache(maxsize=4096)
-def gradients(place, name, index, entry):
-    """Derivatives of one number, an entry of a hidden quantity or the loss ('L'), in every quantity: {(name, index): array}."""
+def gradients(place, name, index, entry, of=None):
+    """Derivatives of one number, an entry of a hidden quantity or the loss ('L'), in the quantity ``of`` or in every one: {(name, index): array}."""
     given = {key[1:]: Array(_numbers(rows)) for key, rows in place.given.items()}
-    still = {key[1:]: np.zeros(form) for key, form in place.forward.shapes(place.sizes, place.length).items()}
+    still = {key[1:]: np.zeros(form) for key, form in place.forward.shapes(place.sizes, place.length).items() if of in (None, key[1:])}
 
     def read(nudges):
         found = passes(place.model.name, given, place.length, {key: Array(nudge) for key, nudge in nudges.items()}, place.ops.activation)

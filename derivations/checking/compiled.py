@@ -10,11 +10,12 @@ class Environment:
     """Where a compiled term finds its values.
 
     ``values[key]`` are matrices, keyed by (kind, name, index) with kind in 'value', 'grad', 'diff' and by
-    ('jac', name, index, name, index); ``sizes`` maps size symbols to integers and ``T`` is the length.
+    ('jac', name, index, name, index); ``sizes`` maps size symbols to integers and ``T`` is the length. ``products`` keeps
+    ordered products and powers, since in a sum over time each of them is the one before with one factor more.
     """
 
     def __init__(self, ops, values, sizes, length):
-        self.ops, self.values, self.sizes, self.length = ops, values, sizes, length
+        self.ops, self.values, self.sizes, self.length, self.products = ops, values, sizes, length, {}
 
     def find(self, key):
         try:
@@ -128,25 +129,30 @@ def _time_sum(term):
 
 def _ordered_product(term):
     body, first, last, rows = compiled(term.body), affine(term.first), affine(term.last), term.shape[0]
+    outer = sorted(term.body.free_symbols - {term.variable}, key=str)
 
     def run(env, bound):
-        value = env.ops.eye(env.size(rows))
-        for index in range(first(bound), last(bound) - 1, -1):
-            value = env.ops.matmul(value, body(env, {**bound, term.variable: index}))
-        return value
+        high, low = first(bound), last(bound)
+        kept = env.products.setdefault((term.body, term.variable, high, *(bound.get(symbol) for symbol in outer)), [])  # the products of 1, 2, ... factors
+        for index in range(high - len(kept), low - 1, -1):
+            factor = body(env, {**bound, term.variable: index})
+            kept.append(env.ops.matmul(kept[-1], factor) if kept else env.ops.matmul(env.ops.eye(env.size(rows)), factor))
+        return kept[high - low] if high >= low else env.ops.eye(env.size(rows))
     return run
 
 
 def _power(term):
     base, exponent, rows = compiled(term.base), affine(term.exponent), term.shape[0]
+    outer = sorted(term.base.free_symbols, key=str)
 
     def run(env, bound):
-        times, value = exponent(bound), env.ops.eye(env.size(rows))
+        times = exponent(bound)
         if times < 0:
             raise Undefined(f"the exponent {term.exponent} is {times}, and the matrix need not be invertible")
-        for _ in range(times):
-            value = env.ops.matmul(value, base(env, bound))
-        return value
+        kept = env.products.setdefault((term.base, *(bound.get(symbol) for symbol in outer)), [env.ops.eye(env.size(rows))])
+        while len(kept) <= times:
+            kept.append(env.ops.matmul(kept[-1], base(env, bound)))
+        return kept[times]
     return run
 
 
