@@ -128,8 +128,8 @@ def _wrong_texts(sites: dict[str, Site], claim: dict, at: dict[str, int]) -> Ite
         for lang, page in pages.items():
             yield from page_problems(sites[lang], page)
             for item in page.scan.items:
-                if item.kind not in SENTENCE:
-                    yield Problem(page.file, item.line, f"“{item.text}” cannot stand in a claim: write {{ref …}}, {{math …}}, {{num …}}, {{cite …}} or $…$.")
+                if item.kind not in (*SENTENCE, "span"):
+                    yield Problem(page.file, item.line, f"“{item.text}” cannot stand in a claim: write {{ref …}}, {{math …}}, {{num …}}, {{cite …}}, $…$ or `code`.")
         yield from typography_problems(pages["zh"], read_terms(sites["en"].paths))
         if all(texts.values()):
             yield from differences(pages["en"], pages["zh"])

@@ -30,10 +30,11 @@ def inline(site: Site, page: Page, item: Item) -> str | None:
 
 
 def sentences(site: Site, page: Page) -> str:
-    """HTML of a text that is no page of its own and has no other markup."""
+    """HTML of a text that is no page of its own; beside the above it may hold code and no other markup."""
     html, done = [], 0
-    for item in page.scan.of(*SENTENCE):
-        html += [escape(page.body[done : item.start], quote=False), inline(site, page, item) or escape(item.text)]
+    for item in page.scan.of(*SENTENCE, "span"):
+        made = f"<code>{escape(item.text.strip('`'))}</code>" if item.kind == "span" else inline(site, page, item)
+        html += [escape(page.body[done : item.start], quote=False), made or escape(item.text)]
         done = item.end
     return "".join(html) + escape(page.body[done:], quote=False)
 
