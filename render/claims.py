@@ -59,10 +59,8 @@ def _evidence(site: Site, page: Page, claim: dict) -> Iterator[str]:
 
 
 def _command(claim: dict, words: dict) -> str:
-    if not claim.get("results"):
-        return ""
-    command = f"python -m derivations verify {' '.join(claim['results'])}"
-    return f'<details class="copy"><summary>{words["rerun"]}</summary><pre class="copy__text" tabindex="0">{command}</pre></details>'
+    command = f"python -m derivations verify {' '.join(claim.get('results', ()))}"
+    return f'<details class="copy"><summary>{words["rerun"]}</summary><pre class="copy__text" tabindex="0">{command}</pre></details>' if claim.get("results") else ""
 
 
 def _filters(site: Site) -> str:
@@ -84,7 +82,7 @@ def claim_problems(sites: dict[str, Site]) -> list[Problem]:
     lines, seen, found = _lines(paths), {}, []
     for claim, at in zip(sites["en"].claims, lines, strict=True):
         name = str(claim.get("id", "without an id"))
-        found += [Problem(file, at.get(key, at[""]), f"the claim {name} {sentence}") for key, sentence in _wrong(sites["en"], claim)]
+        found += [Problem(file, at.get(key, at[""]), f"the claim {name} {sentence}") for key, sentence in wrong(sites["en"], claim)]
         if name in seen:
             found.append(Problem(file, at.get("id", at[""]), f"the claim {name} stands here a second time; the first is in line {seen[name]}: give it an id of its own."))
         seen.setdefault(name, at.get("id", at[""]))
@@ -92,7 +90,8 @@ def claim_problems(sites: dict[str, Site]) -> list[Problem]:
     return found
 
 
-def _wrong(site: Site, claim: dict) -> Iterator[tuple[str, str]]:
+def wrong(site: Site, claim: dict) -> Iterator[tuple[str, str]]:
+    """(key, sentence) for everything in one claim that is missing, unknown or does not exist."""
     if not re.fullmatch(r"C\d\d", str(claim.get("id"))):
         yield "id", 'needs an id of C and two digits, as in id = "C41".'
     for key, known in (("verdict", CLAIM_VERDICTS["en"]), ("topic", CLAIM_TOPICS["en"])):

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from render.claims import claim_problems, claims
+from render.claims import claim_problems, claims, wrong
 from render.paths import PROJECT, Paths
 from render.scan import scan
 from render.site import current
@@ -85,6 +85,13 @@ def test_a_claim_shows_verdict_evidence_and_command(tree, one, lang, verdict, ev
     for part in ('<h3 id="c01">', "✓", f"<b>{verdict}</b>", evidence, again, "python -m derivations verify number.0.8^50", "#fig-decay", "1.43", "<form", "hidden"):
         assert part in html
     assert f'href="causes/linear-rnn/#{heading(tree)}"' in html
+
+
+@pytest.mark.skipif(not (PROJECT / "build/evidence/index.json").exists(), reason="there is no evidence yet: run `python -m derivations verify`")
+def test_the_example_for_contributors_is_accepted():
+    page = (PROJECT / "docs/en/reference/contribute.md").read_text(encoding="utf-8")
+    (claim,) = tomllib.loads(page.split("{#claim}")[1].split("```toml\n")[1].split("```")[0])["claim"]
+    assert not [*wrong(current(Paths.under(PROJECT), "en"), claim)]
 
 
 def real():
