@@ -1,6 +1,7 @@
 """Everything that can be wrong with the pages of both languages, found without building them."""
 
 from render import evidence
+from render.claims import claim_problems
 from render.glossary import glossary_problems
 from render.links import link_problems
 from render.lint import page_problems
@@ -36,6 +37,7 @@ def check(paths: Paths) -> tuple[list[Problem], dict[str, Site]]:
             found += nav_problems(site, PROJECT / f"mkdocs.{site.lang}.yml")
     found += reference_problems(paths, sites)
     found += glossary_problems(sites)
+    found += claim_problems(sites)
     terms = read_terms(paths)
     for page in sites["zh"].pages.values():
         found += typography_problems(page, terms)

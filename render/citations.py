@@ -14,8 +14,8 @@ def citation(site: Site, key: str) -> str:
 
 
 def reference_list(site: Site, page: Page) -> str:
-    """The works cited on the page, by its author or by an equation displayed on it, in order of first mention."""
-    works = [f'<li id="ref-{key}">{_full(site.references[key], site.lang)}</li>' for key in _cited(site, page) if key in site.references]
+    """The works cited on the page, by its author, an equation or a claim, in order of first mention."""
+    works = [f'<li id="ref-{key}">{_full(site.references[key], site.lang)}</li>' for key in site.cited(page) if key in site.references]
     if not works:
         return ""
     return f'<aside class="refs"><p class="refs__label">{WORDS[site.lang]["references"]}</p><ul>{"".join(works)}</ul></aside>'
@@ -25,22 +25,11 @@ def bibliography(site: Site, page: Page) -> str:
     """All works, by author and year, each with the pages that cite it."""
     places: dict[str, list[str]] = {key: [] for key in site.references}
     for there in site.pages.values():
-        for key in _cited(site, there):
+        for key in site.cited(there):
             places.get(key, []).append(f'<a href="{address(page, there.url)}">{escape(there.title)}</a>')
     words, ordered = WORDS[site.lang], sorted(site.references, key=lambda key: (site.references[key]["authors"][0].lower(), site.references[key]["year"]))
     works = (f'<li id="ref-{key}">{_full(site.references[key], site.lang)} <span class="refs__pages">{words["cited_on"]}{words["list"].join(places[key])}</span></li>' for key in ordered)
     return f'<ul class="bibliography">{"".join(works)}</ul>'
-
-
-def _cited(site: Site, page: Page) -> list[str]:
-    """Keys of the works cited on a page, by its author or by an equation displayed on it, in order of first mention."""
-    keys: dict[str, None] = {}
-    for item in page.scan.of("cite", "eq"):
-        if item.kind == "cite":
-            keys[item.args[0]] = None
-        elif record := site.record(item.args[0]):
-            keys.update(dict.fromkeys(record["sources"]))
-    return [*keys]
 
 
 def _address(entry: dict) -> str:

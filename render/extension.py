@@ -11,11 +11,10 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from render import assets, evidence, figure, katex, lint, values
-from render.citations import citation, reference_list
+from render import assets, evidence, figure, lint
+from render.citations import reference_list
 from render.equation import equation
-from render.html import equation_link, inline_math
-from render.numbers_in_text import typed_tex
+from render.inline import SENTENCE, inline
 from render.pages import Page
 from render.paths import PROJECT, Paths
 from render.problems import Problem, RenderError
@@ -106,29 +105,11 @@ class Names(Preprocessor):
     def _html(self, item: Item) -> str | None:
         """HTML of one item, or None where it is wrong (it then stays as written, below the message that says why)."""
         site, page = self.site, self.page
-        if item.kind == "tex":
-            try:
-                return inline_math(typed_tex(site, item)[0])
-            except katex.TeXError:
-                return None
+        if item.kind in SENTENCE:
+            return inline(site, page, item)
         if [*lint.directive(site, page, item)]:
             return None
-        if item.kind == "eq":
-            return equation(site, page, item.args[0])
-        if item.kind == "ref":
-            return equation_link(site, page, item.args[0])
-        if item.kind == "math":
-            return inline_math(site.evidence.records[item.args[0]]["latex"])
-        if item.kind == "num":
-            return _number(site, page, *item.args)
-        if item.kind == "cite":
-            return citation(site, item.args[0])
-        return generated(site, page, item.kind)
-
-
-def _number(site: Site, page: Page, slug: str, name: str, digits: str | None = None) -> str:
-    html = values.as_html(site.evidence.records[slug]["values"][name]["decimal"], int(digits) if digits else None)
-    return f'<a class="num" href="{site.link(page, site.equations[slug])}">{html}</a>'
+        return equation(site, page, item.args[0]) if item.kind == "eq" else generated(site, page, item.kind)
 
 
 def _escaped(text: str) -> str:

@@ -67,6 +67,7 @@ _FORM = {
     "map": "{map}",
     "glossary": "{glossary}",
     "bibliography": "{bibliography}",
+    "claims": "{claims}",
 }
 
 

@@ -24,6 +24,7 @@ _NAMES = {
     "results": "generated tables",
     "verification": "generated tables",
     "map": "generated maps",
+    "claims": "lists of claims",
 }
 
 
@@ -39,7 +40,7 @@ def parity_problems(paths: Paths, pages: dict[str, dict[str, Page]]) -> list[Pro
             found.append(Problem(here.file, 1, f"this page has no counterpart: write {there}, with the same headings, equations and numbers."))
         else:
             en, zh = (pages[lang][path] for lang in LANGUAGES)
-            found += [*_differences(en, zh)]
+            found += [*differences(en, zh)]
             found += [problem for page, other in ((en, zh), (zh, en)) if (problem := _staleness(page, other))]
     return found
 
@@ -69,12 +70,12 @@ def stale_pages(site: Site) -> set[str]:
     }
 
 
-def _differences(en: Page, zh: Page) -> Iterator[Problem]:
+def differences(en: Page, zh: Page) -> Iterator[Problem]:
     """Differences between two pages, reported in the Chinese file's line where there is one; either side may be the wrong one."""
     if en.meta.get("chapter") != zh.meta.get("chapter"):
         yield Problem(zh.file, 1, f"the front matter says chapter: {zh.meta.get('chapter')}, and {en.file} says {en.meta.get('chapter')}.")
     yield from _first_difference(en, zh, "headings", *(_headings(page) for page in (en, zh)))
-    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map"):
+    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map", "claims"):
         yield from _first_difference(en, zh, _NAMES[kind], *(_by_paragraph(page, _named(page, kind)) for page in (en, zh)))
     yield from _first_difference(en, zh, "numbers in the text", *(_by_paragraph(page, _integers(page)) for page in (en, zh)))
 

@@ -27,6 +27,10 @@ class Paths:
         return self.docs / "references.toml"
 
     @property
+    def claims(self) -> Path:
+        return self.docs / "claims.toml"
+
+    @property
     def terms(self) -> Path:
         return self.docs / "terms.toml"
 

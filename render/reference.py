@@ -1,9 +1,10 @@
-"""What the reference pages generate: the index of results, the verification report, and the map of the site."""
+"""What pages generate as a whole: the index of results, the verification report, the map of the site, and lists made elsewhere."""
 
 import re
 from html import escape
 
 from render.citations import bibliography
+from render.claims import claims
 from render.glossary import glossary
 from render.html import badge, details_math, equation_link, table
 from render.navigation import sections
@@ -14,8 +15,9 @@ from render.words import BADGES, KINDS, VERDICTS, WORDS
 
 
 def generated(site: Site, page: Page, kind: str) -> str:
-    """HTML of `{results}`, `{verification}`, `{map}`, `{glossary}` or `{bibliography}`."""
-    return {"results": results, "verification": verification, "map": site_map, "glossary": glossary, "bibliography": bibliography}[kind](site, page)
+    """HTML of `{results}`, `{verification}`, `{map}`, `{glossary}`, `{bibliography}` or `{claims}`."""
+    made = {"results": results, "verification": verification, "map": site_map, "glossary": glossary, "bibliography": bibliography, "claims": claims}
+    return made[kind](site, page)
 
 
 def _rows(site: Site):

@@ -16,7 +16,7 @@ def reference_problems(paths: Paths, sites: dict[str, Site]) -> list[Problem]:
     """A work that lacks something or that nobody cites, and a result whose source is not in the list."""
     file, works = shown(paths.references), sites["en"].references
     written = paths.references.read_text(encoding="utf-8").splitlines() if works else []
-    cited = {item.args[0] for page in sites["en"].pages.values() for item in page.scan.of("cite") if item.args}
+    cited = {key for page in sites["en"].pages.values() for key in sites["en"].cited(page)}
     records = sites["en"].evidence.records.values()
     cited |= {source for record in records for source in record["sources"]}
     found = []

@@ -4,6 +4,7 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from posixpath import relpath
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from render.evidence import Evidence
 from render.pages import Page, read_pages, signature
 from render.paths import Paths, shown
 from render.problems import RenderError
+from render.scan import scan
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,26 @@ class Site:
     pages: dict[str, Page]
     evidence: Evidence
     references: dict[str, dict]
+    claims: list[dict]
     figures: frozenset[str]
     equations: dict[str, Place]
     figure_places: dict[str, Place]
 
     def record(self, slug: str) -> dict | None:
         return self.evidence.records.get(slug)
+
+    def cited(self, page: Page) -> list[str]:
+        """Keys of the works cited on a page, by its author or by an equation or a claim displayed on it, in order of first mention."""
+        keys: dict[str, None] = {}
+        for item in page.scan.of("cite", "eq", "claims"):
+            if item.kind == "cite":
+                keys.update(dict.fromkeys(item.args[:1]))
+            elif item.kind == "eq":
+                keys.update(dict.fromkeys((self.record(item.args[0]) or {"sources": ()})["sources"]))
+            else:
+                reasons = (claim.get("reason", {}).get(self.lang, "") for claim in self.claims)
+                keys.update((named.args[0], None) for reason in reasons for named in scan(reason).of("cite") if named.args)
+        return [*keys]
 
     def page_with_body(self, body: str) -> Page | None:
         """The page that this text is the body of. MkDocs and its successors hand over text without saying whose it is."""
@@ -67,13 +83,12 @@ def equation_anchor(slug: str) -> str:
     return f"eq-{slug}"
 
 
-def read_references(paths: Paths) -> dict[str, dict]:
-    if not paths.references.exists():
-        return {}
+def read_toml(file: Path) -> dict:
+    """The tables of a file beside the pages; none where it does not exist."""
     try:
-        return tomllib.loads(paths.references.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     except tomllib.TOMLDecodeError as error:
-        raise RenderError(f"{shown(paths.references)} is no valid TOML: {error}.") from None
+        raise RenderError(f"{shown(file)} is no valid TOML: {error}.") from None
 
 
 def read(paths: Paths, lang: str) -> Site:
@@ -90,7 +105,7 @@ def read(paths: Paths, lang: str) -> Site:
                 count = 1 + sum(place.page.path == page.path for place in places.values())
                 places.setdefault(item.args[0], Place(page, f"{prefix}{count}", prefix_id + item.args[0], item.line))
     drawn = frozenset(file.stem for file in paths.figures.glob("*.svg"))
-    return Site(paths, lang, pages, evidence_files.read(paths), read_references(paths), drawn, equations, figures)
+    return Site(paths, lang, pages, evidence_files.read(paths), read_toml(paths.references), read_toml(paths.claims).get("claim", []), drawn, equations, figures)
 
 
 _latest: dict[tuple[Paths, str], tuple[tuple, Site]] = {}

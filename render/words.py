@@ -72,6 +72,10 @@ WORDS = {
         "translation": "Translation",
         "reviewed": "reviewed",
         "stale": "the other language has changed since the last review",
+        "claim_link": "Link to this claim",
+        "claims_shown": "claims shown",
+        "figure_on": "Figure {number}, in “{page}”",
+        "rerun": "Run the evidence again",
     },
     "zh": {
         "equation": "公式",
@@ -144,6 +148,10 @@ WORDS = {
         "translation": "翻译",
         "reviewed": "已审阅",
         "stale": "上次审阅之后，另一语言的页面有改动",
+        "claim_link": "本说法的固定链接",
+        "claims_shown": "条说法",
+        "figure_on": "图 {number}，见《{page}》",
+        "rerun": "重新检验证据",
     },
 }
 
@@ -196,4 +204,28 @@ KINDS = {
 VERDICTS = {
     "en": {"PASS": "pass", "FAIL": "fail", "UNCHECKED": "not checked", "INVALID": "not valid"},
     "zh": {"PASS": "通过", "FAIL": "不通过", "UNCHECKED": "未检验", "INVALID": "无效"},
+}
+
+CLAIM_VERDICTS = {
+    "en": {"holds": "holds", "conditions": "holds under conditions", "misleading": "misleading", "false": "false"},
+    "zh": {"holds": "成立", "conditions": "有条件成立", "misleading": "易误导", "false": "不成立"},
+}
+
+CLAIM_TOPICS = {
+    "en": {
+        "causes": "causes, in depth and in time",
+        "effects": "what it does to training",
+        "formulas": "formulas of the RNN",
+        "scale": "activation, initialization, normalization",
+        "paths": "gates, skips, attention",
+        "steps": "clipping and lists of remedies",
+    },
+    "zh": {
+        "causes": "成因：沿深度与沿时间",
+        "effects": "对训练的影响",
+        "formulas": "循环神经网络的公式",
+        "scale": "激活、初始化与归一化",
+        "paths": "门、残差与注意力",
+        "steps": "裁剪与对策清单",
+    },
 }

@@ -147,6 +147,26 @@ def test_the_index_is_a_plain_table_without_a_script(browser, fixture_server):
     context.close()
 
 
+def test_claims_are_filtered_and_a_link_shows_what_was_hidden(browser_page, site_server):
+    browser_page.goto(f"{site_server}/en/practice/claims/")
+    shown = browser_page.locator(".claim:visible")
+    assert shown.count() == 40
+    browser_page.select_option("[data-filter=verdict]", "holds")
+    browser_page.select_option("[data-filter=topic]", "formulas")
+    assert 0 < shown.count() < 9 and browser_page.locator(".results__count b").inner_text() == str(shown.count())
+    browser_page.evaluate("location.hash = '#c08'")
+    browser_page.locator("#c08").wait_for()
+    assert shown.count() == 40
+
+
+def test_claims_are_a_plain_list_without_a_script(browser, site_server):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_server}/zh/practice/claims/")
+    assert page.locator(".claim:visible").count() == 40 and page.locator(".results__filter").is_hidden()
+    context.close()
+
+
 def test_the_evidence_says_what_was_done_and_what_was_found(browser_page, fixture_server):
     browser_page.goto(f"{fixture_server}/zh/causes/linear-rnn/")
     equation = browser_page.locator("#eq-rnn\\.linear\\.adjoint")

@@ -1,5 +1,5 @@
-// What a script adds to pages that already read without one: equations shown on hover, copy buttons, a filter for the index
-// of results, the anchor in the link to the other language, and keyboard focus for boxes that scroll.
+// What a script adds to pages that already read without one: equations shown on hover, copy buttons, filters for the index
+// of results and for the claims, the anchor in the link to the other language, and keyboard focus for boxes that scroll.
 (function () {
   "use strict";
   var words = document.documentElement.lang === "zh" ? { copy: "复制", copied: "已复制" } : { copy: "Copy", copied: "Copied" };
@@ -113,20 +113,28 @@
     link.addEventListener("click", function (event) { if (tapped) { event.preventDefault(); tapped = false; show(link); } else hide(); });
   });
 
-  // ---- the index of results ----
+  // ---- the index of results, and the claims ----
   var form = document.querySelector(".results__filter");
   if (form) {
-    form.hidden = false;
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", function () {
-      var wanted = {}, count = 0;
-      form.querySelectorAll("[data-filter]").forEach(function (field) { wanted[field.dataset.filter] = field.value; });
-      document.querySelectorAll(".results__table tbody tr").forEach(function (row) {
-        var text = row.textContent.toLowerCase().indexOf(wanted.text.trim().toLowerCase()) >= 0;
-        row.hidden = !(text && ["topic", "kind", "badge"].every(function (key) { return !wanted[key] || row.dataset[key] === wanted[key]; }));
+    var fields = [].slice.call(form.querySelectorAll("[data-filter]")), rows = form.parentElement.querySelectorAll("[data-topic]");
+    var choose = function () {
+      var count = 0;
+      rows.forEach(function (row) {
+        row.hidden = !fields.every(function (field) {
+          if (field.dataset.filter === "text") return row.textContent.toLowerCase().indexOf(field.value.trim().toLowerCase()) >= 0;
+          return !field.value || row.dataset[field.dataset.filter] === field.value;
+        });
         count += !row.hidden;
       });
       form.querySelector(".results__count b").textContent = count;
+    };
+    form.hidden = false;
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", choose);
+    // A link to something that the choice hides shows everything again.
+    addEventListener("hashchange", function () {
+      var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target && target.closest("[data-topic][hidden]")) { form.reset(); choose(); target.scrollIntoView(); }
     });
   }
 })();
