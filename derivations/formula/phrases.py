@@ -154,7 +154,7 @@ FINDINGS = {
     "symmetric": ("it agrees when {name} is symmetric only: a transpose is missing or too many", "只在 {name} 对称时一致：缺少或多了一个转置"),
     "multiple_of_identity": ("it agrees when {name} is a multiple of the identity only: the order of factors that do not commute is wrong", "只在 {name} 为单位矩阵的倍数时一致：不可交换的因子次序有误"),
     "without_phi": ("it agrees when φ′ = 1 only: φ′ is missing, applied twice or in the wrong place", "只在 φ′ = 1 时一致：φ′ 缺失、重复或位置有误"),
-    "lag0": ("the immediate (lag-0) part; what flows through later states is missing", "只有直接（滞后为 0）的部分；缺少经由后面状态的影响"), "first_step": ("a single path, through the first step only, instead of the sum over all paths", "只有经过第一个时间步的单条路径，而不是对所有路径求和"),
+    "lag0": ("the immediate (lag-0) part; what flows through later states is missing", "只有直接（时滞为 0）的部分；缺少经由后面状态的影响"), "first_step": ("a single path, through the first step only, instead of the sum over all paths", "只有经过第一个时间步的单条路径，而不是对所有路径求和"),
     "last_step": ("the term of the last step only", "只有最后一个时间步的项"), "immediate": ("the immediate effect at the same time step; what comes through the next state is missing", "只有同一时间步的直接影响；缺少经由下一状态的部分"),
     "next_only": ("what comes through the next state; the immediate effect of this time step is missing", "只有经由下一状态的部分；缺少本时间步的直接影响"),
 }

@@ -8,7 +8,7 @@ from sympy import Rational
 
 from derivations.algebra.terms import OrderedProduct, product, transpose
 from derivations.catalog import catalog
-from derivations.checking import extended, outside, verify as verifying
+from derivations.checking import balls, extended, outside, verify as verifying
 from derivations.checking.attack import Attack, Block
 from derivations.checking.gradients import by_autograd, by_doubles, exactly
 from derivations.checking.mutants import mutants
@@ -35,6 +35,29 @@ def test_tiny_gradients_at_forty_steps_are_told_apart(oracle):
     check = at(TINY, ORACLES[oracle], ("tanh-rnn-last", *LONG[0]))
     assert check.judge(TINY.statement).verdict == PASS
     assert {check.judge(scaled(TINY, factor)).verdict for factor in FACTORS} == {FAIL}
+
+
+@pytest.fixture
+def no_balls(monkeypatch):
+    """As in the browser: python-flint is not there, and nothing that it computed is kept."""
+    kept = (extended._given, extended.swept, extended._complex)
+    for function in kept:
+        function.cache_clear()
+    monkeypatch.setattr(balls, "flint", None)
+    yield
+    for function in kept:
+        function.cache_clear()
+
+
+@pytest.mark.parametrize("oracle", ["differences", "complex step"])
+def test_without_balls_the_oracles_say_the_same(oracle, no_balls):
+    check = at(TINY, ORACLES[oracle], ("tanh-rnn-last", *LONG[0]))
+    assert check.judge(TINY.statement).verdict == PASS
+    assert {check.judge(scaled(TINY, factor)).verdict for factor in FACTORS} == {FAIL}
+
+
+def test_balls_are_used_where_they_are_installed():
+    assert type(balls.real(mp.mpf(1) / 3)).__module__.startswith("flint") and balls.number(balls.real(mp.mpf("0.375"))) == mp.mpf("0.375")
 
 
 def test_doubles_abstain_where_rounding_hides_the_gradient():
