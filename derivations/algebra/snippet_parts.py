@@ -75,6 +75,7 @@ OVERRIDES = {
     "precision.overflowing_scale": {"M": Rational(1, 10)},
     "precision.error": {"x": Rational(10, 3)},
     "precision.lost": {"w": Integer(1), "u": Rational(1, 8192)},
+    "gate.chrono": {"u": Integer(10)},
     "paths.field": {"w": Integer(2)},
     "paths.layers": {"w": Integer(2)},
     "paths.skip_bound": {"alpha": Rational(1, 2), "beta": Rational(-1, 4)},

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LIBRARIES = ("sympy", "mpmath", "numpy", "autograd")
+LIBRARIES = ("sympy", "mpmath", "numpy", "autograd", "python-flint")
 EVERY_RUN = ("derivations.checking.verify", "derivations.record")
 # Beside these: which results there are, and what they are called in Chinese. They decide what is shown, not what is true.
 CATALOG = ("derivations.catalog", "derivations.checking.names")
