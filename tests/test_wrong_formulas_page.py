@@ -25,6 +25,9 @@ def items(text):
             found.append((number, heading[1], []))
         elif line.startswith("python -m derivations "):
             found[-1][2].append((number, line))
+        elif line.startswith("  --"):  # a command goes on after a backslash
+            at, begun = found[-1][2].pop()
+            found[-1][2].append((at, begun.removesuffix("\\") + line))
     return [item for item in found if re.match(r"p\d\d|unconfirmed|alarms", item[1])]
 
 
