@@ -11,8 +11,8 @@ from derivations.text import Text
 SUITE = ModelSuite()
 ONE_TO_T = (Range(t, 1, T),)
 PAST_END = Text("Adjoints past the last time step are zero.", "最后一个时间步之后的伴随变量为零。")
-MODEL_LIMITS = (Text("Numeric checks stop at T = 40; the proof rests on this site's own rules and prover, and smooth functions are assumed.",
-                     "数值检验到 T = 40 为止；证明依赖本站自己的求导规则与证明器，并假定所涉函数光滑。"),)
+MODEL_LIMITS = (Text("Numeric checks stop at T = 40, or at T = 11 where no step feeds the next; the proof rests on this site's own rules and prover, and smooth functions are assumed.",
+                     "数值检验到 T = 40 为止，各步互不相连时到 T = 11 为止；证明依赖本站自己的求导规则与证明器，并假定所涉函数光滑。"),)
 
 
 def definition(model, id_, slug, place, title, domain=ONE_TO_T):
