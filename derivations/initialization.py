@@ -71,7 +71,7 @@ def uniform_variance():
 def lecun_uniform():
     end = Slash(1, Root(n))
     statement = Statement(Times(n, uniform(w**2, end)), "=", Rational(1, 3))
-    wrong = mutants(statement, as_if_bound_were_deviation=Integer(1), half=Rational(1, 2), sixth=Rational(1, 6), twelfth=Rational(1, 12)) + (Mutant("root of n forgotten", Statement(Times(n, uniform(w**2, Slash(1, n))), "=", Rational(1, 3))),)
+    wrong = mutants(statement, as_if_bound_were_deviation=Integer(1), half=Rational(1, 2), sixth=Rational(1, 6), twelfth=Rational(1, 12)) + (Mutant("root of n forgotten", Statement(Times(n, uniform(w**2, Slash(1, n))), "=", Rational(1, 3))), Mutant("three for a third", statement.with_right(Integer(3)), "P16"))
     steps = (Step(Statement(uniform(w**2, end), "=", Ratio(1, Times(3, n))), Text("The variance is a third of the squared bound.", "方差是上界平方的三分之一。"), ("init.uniform_variance",)),)
     return expectation("V621", "init.fan_in_uniform", Text("Uniform weights within 1/√n: a third of what linear layers need", "均匀分布 ±1/√n：只有线性层所需方差的三分之一"), statement, wrong, {"share": statement}, SIZES, (WEIGHT, WIDTH), steps)
 
