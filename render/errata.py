@@ -38,10 +38,10 @@ def _erratum(site: Site, page: Page, one: dict) -> str:
     places = [f"<li>{equation_link(site, page, slug, with_title=True)}</li>" for slug in one.get("results", ())]
     for path, _, heading in (see.partition("#") for see in one.get("pages", ())):
         places.append(f'<li><a href="{address(page, site.pages[path].url)}#{heading}">{escape(site.pages[path].title)}</a></li>')
-    dates = words["errata_dates"].format(stood=one["stood"], mended=one["mended"], version=one["version"])
+    dates = words["errata_day" if one["stood"] == one["mended"] else "errata_dates"].format(stood=one["stood"], mended=one["mended"], version=one["version"])
     return (
         f'<div class="erratum" id="{anchor}"><p class="erratum__head"><a href="#{anchor}">{one["id"]}</a> · {dates}</p>'
-        f'<p><b>{words["was"]}</b> {was}</p><p><b>{words["now"]}</b> {now}</p>'
+        f'<p><b>{words["was"]}</b>{was}</p><p><b>{words["now"]}</b>{now}</p>'
         f'<p class="erratum__found">{words["found_by"]}{ERRATA_FOUND[lang][one["found"]]}</p><ul class="erratum__places" data-search-exclude>{"".join(places)}</ul></div>'
     )
 

@@ -6,7 +6,7 @@ from render.navigation import sections
 from render.site import Site
 from render.words import WORDS
 
-LINE, GAP, LEFT, WIDE = 25, 30, 108, 400
+LINE, GAP, LEFT, WIDE = 25, 30, 104, 344
 
 
 def overview(site: Site, chapters: dict[str, list[str]], between: dict[tuple[str, str], int]) -> str:
@@ -50,6 +50,8 @@ def _arc(site: Site, rows: dict[str, int], a: str, b: str, count: int) -> str:
     start, end, numbers = rows[a], rows[b], [*rows]
     reach = 16 + (LEFT - 26) * min(1.0, abs(end - start) / 420) ** 0.7
     x = LEFT - 4
+    if start > end:  # beside, not upon, an arc between the same two pages
+        reach += 7
     title = escape(WORDS[site.lang]["graph_arc"].format(user=site.pages[b].title, used=site.pages[a].title, count=count))
     kind = "" if start < end else " deps__arc--up"
     return (

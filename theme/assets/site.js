@@ -1,5 +1,6 @@
 // What a script adds to pages that already read without one: equations shown on hover, copy buttons, filters for the index
-// of results and for the claims (kept in the address), the edges of a chosen node in the graph, the anchor in the link to the other language, and keyboard focus for boxes that scroll.
+// of results and for the claims (kept in the address), the edges of a chosen node in the graph of uses, the anchor in the
+// link to the other language, and keyboard focus for boxes that scroll.
 (function () {
   "use strict";
   var words = document.documentElement.lang === "zh" ? { copy: "复制", copied: "已复制" } : { copy: "Copy", copied: "Copied" };
