@@ -143,7 +143,7 @@ def test_a_choice_of_results_is_kept_in_the_address(browser_page, fixture_server
     browser_page.goto(f"{fixture_server}/en/reference/results/")
     browser_page.select_option("[data-filter=kind]", "identity")
     browser_page.fill("[data-filter=text]", "adjoint")
-    assert browser_page.url.endswith("/?text=adjoint&kind=identity")
+    browser_page.wait_for_url("**/results/?text=adjoint&kind=identity", wait_until="commit")
     browser_page.reload()
     rows = browser_page.locator(".results__table tbody tr:visible")
     assert rows.count() == 1 and browser_page.locator(".results__count b").inner_text() == "1"
