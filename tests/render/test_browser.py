@@ -150,7 +150,7 @@ def test_a_choice_of_results_is_kept_in_the_address(browser_page, fixture_server
     browser_page.goto(f"{fixture_server}/en/reference/results/?kind=identity&badge=nonsense")
     assert rows.count() == 2
     browser_page.click("a.language")
-    browser_page.wait_for_url("**/zh/reference/results/?kind=identity")
+    browser_page.wait_for_url("**/zh/reference/results/?kind=identity&badge=nonsense")
     assert rows.count() == 2
 
 
