@@ -1,7 +1,9 @@
 """Everything that can be wrong with the pages of both languages, found without building them."""
 
 from render import evidence
+from render.changelog import changelog_problems
 from render.claims import claim_problems
+from render.errata import errata_problems
 from render.glossary import glossary_problems
 from render.links import link_problems
 from render.lint import page_problems
@@ -38,6 +40,8 @@ def check(paths: Paths) -> tuple[list[Problem], dict[str, Site]]:
     found += reference_problems(paths, sites)
     found += glossary_problems(sites)
     found += claim_problems(sites)
+    found += errata_problems(sites)
+    found += changelog_problems(sites)
     terms = read_terms(paths)
     for page in sites["zh"].pages.values():
         found += typography_problems(page, terms)

@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from html import escape
 
 from render.html import equation_link
-from render.inline import SENTENCE, sentences
-from render.lint import page_problems
+from render.inline import sentences
+from render.listed import as_page, lines_of, missing_texts, unknown_names, wrong_texts
 from render.pages import Page
-from render.parity import differences
-from render.paths import LANGUAGES, Paths, shown
+from render.paths import shown
 from render.problems import Problem, did_you_mean
-from render.scan import scan
 from render.site import Site, address
-from render.typography import read_terms, typography_problems
 from render.words import CLAIM_TOPICS, CLAIM_VERDICTS, WORDS
 
 # A sign beside the word, so that nobody has to tell colours apart.
@@ -22,7 +19,6 @@ SIGNS = {"holds": "✓", "conditions": "◐", "misleading": "!", "false": "✗"}
 TEXTS = ("claim", "reason")
 EVIDENCE = ("results", "figures", "pages")
 KEYS = ("id", "topic", "verdict", *TEXTS, *EVIDENCE)
-_KEY = re.compile(r"\s*([a-z]+(?:\.[a-z]+)?)\s*=")
 
 
 def claims(site: Site, page: Page) -> str:
@@ -32,7 +28,7 @@ def claims(site: Site, page: Page) -> str:
 
 def _claim(site: Site, page: Page, claim: dict) -> str:
     lang, words, verdict, anchor = site.lang, WORDS[site.lang], claim["verdict"], claim["id"].lower()
-    text, reason = (sentences(site, _as_page(site.paths, lang, page.path, claim[key][lang], 1)) for key in TEXTS)
+    text, reason = (sentences(site, as_page(site.paths.claims, lang, page.path, claim[key][lang], 1)) for key in TEXTS)
     return (
         f'<div class="claim" data-verdict="{verdict}" data-topic="{claim["topic"]}">'
         f'<h3 id="{anchor}">“{text}” <a class="headerlink" href="#{anchor}" title="{words["claim_link"]}">¶</a></h3>'
@@ -79,14 +75,14 @@ def _filters(site: Site) -> str:
 def claim_problems(sites: dict[str, Site]) -> list[Problem]:
     """A claim without a verdict, a language or evidence, evidence that does not exist, and whatever would be wrong on a page too."""
     paths, file = sites["en"].paths, shown(sites["en"].paths.claims)
-    lines, seen, found = _lines(paths), {}, []
+    lines, seen, found = lines_of(paths.claims, "claim"), {}, []
     for claim, at in zip(sites["en"].claims, lines, strict=True):
         name = str(claim.get("id", "without an id"))
         found += [Problem(file, at.get(key, at[""]), f"the claim {name} {sentence}") for key, sentence in wrong(sites["en"], claim)]
         if name in seen:
             found.append(Problem(file, at.get("id", at[""]), f"the claim {name} stands here a second time; the first is in line {seen[name]}: give it an id of its own."))
         seen.setdefault(name, at.get("id", at[""]))
-        found += _wrong_texts(sites, claim, at)
+        found += wrong_texts(sites, paths.claims, "claims", claim, TEXTS, at, "a claim")
     return found
 
 
@@ -97,53 +93,9 @@ def wrong(site: Site, claim: dict) -> Iterator[tuple[str, str]]:
     for key, known in (("verdict", CLAIM_VERDICTS["en"]), ("topic", CLAIM_TOPICS["en"])):
         if claim.get(key) not in known:
             yield key, f"has the {key} “{claim.get(key, '')}”. {did_you_mean(str(claim.get(key, '')), known)}"
-    for key in TEXTS:
-        for lang in LANGUAGES:
-            if not claim.get(key, {}).get(lang, "").strip():
-                yield key, f"has no {key} in {lang}: add {key}.{lang} = …"
+    yield from missing_texts(claim, TEXTS)
     if not any(claim.get(kind) for kind in EVIDENCE):
         yield "verdict", "has a verdict without evidence: name results, figures or pages of this site that show it."
-    for slug in claim.get("results", ()):
-        if slug not in site.equations or slug not in site.evidence.records:
-            yield "results", f"rests on “{slug}”, which is no published result. {did_you_mean(slug, site.equations)}"
-    for name in claim.get("figures", ()):
-        if name not in site.figure_places:
-            yield "figures", f"rests on the figure “{name}”, which no page shows. {did_you_mean(name, site.figure_places)}"
-    for path, _, heading in (see.partition("#") for see in claim.get("pages", ())):
-        if path not in site.pages:
-            yield "pages", f"points to “{path}”, which is no page. {did_you_mean(path, site.pages)}"
-        elif heading not in site.pages[path].anchors:
-            yield "pages", f"points to “#{heading}”, which is no heading of {path}. {did_you_mean(heading, site.pages[path].anchors)}"
+    yield from unknown_names(site, claim)
     for key in claim.keys() - {*KEYS}:
         yield key, f"has “{key}”, which nothing reads. {did_you_mean(key, KEYS)}"
-
-
-def _wrong_texts(sites: dict[str, Site], claim: dict, at: dict[str, int]) -> Iterator[Problem]:
-    """The rules of pages hold for claims and reasons: checked numbers, TeX, Chinese typography, and the same in both languages."""
-    for key in TEXTS:
-        texts = {lang: claim.get(key, {}).get(lang, "") for lang in LANGUAGES}
-        path = next((page.path for page in sites["en"].pages.values() if page.scan.of("claims")), "")
-        pages = {lang: _as_page(sites["en"].paths, lang, path, text, at.get(f"{key}.{lang}", at[""])) for lang, text in texts.items()}
-        for lang, page in pages.items():
-            yield from page_problems(sites[lang], page)
-            for item in page.scan.items:
-                if item.kind not in (*SENTENCE, "span"):
-                    yield Problem(page.file, item.line, f"“{item.text}” cannot stand in a claim: write {{ref …}}, {{math …}}, {{num …}}, {{cite …}}, $…$ or `code`.")
-        yield from typography_problems(pages["zh"], read_terms(sites["en"].paths))
-        if all(texts.values()):
-            yield from differences(pages["en"], pages["zh"])
-
-
-def _as_page(paths: Paths, lang: str, path: str, text: str, line: int) -> Page:
-    return Page(lang, path, shown(paths.claims), text, {}, text, line, scan(text, line))
-
-
-def _lines(paths: Paths) -> list[dict[str, int]]:
-    """For each claim, the line of each of its keys, and under "" that of its beginning."""
-    found: list[dict[str, int]] = []
-    for number, text in enumerate(paths.claims.read_text(encoding="utf-8").splitlines() if paths.claims.exists() else (), 1):
-        if text.strip() == "[[claim]]":
-            found.append({"": number})
-        elif found and (key := _KEY.match(text)):
-            found[-1][key[1]] = number
-    return found

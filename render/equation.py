@@ -3,6 +3,8 @@
 from html import escape
 
 from render.citations import citation
+from render.citing import result_bibtex
+from render.graph import graph_link
 from render.html import badge, details_math, display_math, equation_link, table
 from render.pages import Page
 from render.proof import checks_list, mutants_table
@@ -40,7 +42,7 @@ def _parts(site: Site, page: Page, record: dict):
     yield _part(words["evidence"], checks_list(record, lang) + mutants_table(record, lang))
     yield _part(words["uses"], _links(site, page, record["uses"]))
     yield _part(words["used_by"], _links(site, page, record["used_by"]))
-    yield _part(words["copy"], _copies(record, lang))
+    yield _part(words["copy"], _copies(site, record))
     yield _part(words["source"], _source(site, page, record))
 
 
@@ -77,25 +79,23 @@ def _links(site: Site, page: Page, slugs: list[str]) -> str:
     return f'<ul class="eq__links">{"".join(shown)}</ul>' if shown else ""
 
 
-def _copies(record: dict, lang: str) -> str:
+def _copies(site: Site, record: dict) -> str:
     """Each format is readable in place; the script adds a button that copies it. Programs run as they are copied."""
-    shown = "".join(
-        f'<details class="copy"><summary>{name}</summary><pre class="copy__text" tabindex="0">{escape(record[key])}</pre></details>'
-        for key, name in _COPIES
-        if record.get(key)
-    )
-    missing = WORDS[lang]["list"].join(name for key, name in _COPIES if not record.get(key))
-    return shown + (f'<p class="copy__none">{WORDS[lang]["no_form"].format(forms=missing)}</p>' if missing else "")
+    texts = [(name, record[key]) for key, name in _COPIES if record.get(key)] + [("BibTeX", result_bibtex(site, record["slug"]))]
+    shown = "".join(f'<details class="copy"><summary>{name}</summary><pre class="copy__text" tabindex="0">{escape(text)}</pre></details>' for name, text in texts)
+    missing = WORDS[site.lang]["list"].join(name for key, name in _COPIES if not record.get(key))
+    return shown + (f'<p class="copy__none">{WORDS[site.lang]["no_form"].format(forms=missing)}</p>' if missing else "")
 
 
 def _source(site: Site, page: Page, record: dict) -> str:
     words = WORDS[site.lang]
     where = f'<code>{escape(record["source"]["file"])}:{record["source"]["line"]}</code>'
     cited = words["list"].join(citation(site, key) for key in record["sources"] if key in site.references)
-    report = _report_link(site, page)
+    report, node = _report_link(site, page), graph_link(site, page, record["slug"])
     return (
         f'<p>{escape(record["id"])} · <code>{escape(record["slug"])}</code> · {where}'
         + (f" · {cited}" if cited else "")
+        + (f' · <a href="{node}">{words["in_graph"]}</a>' if node else "")
         + (f' · <a href="{report}">{words["report"]}</a>' if report else "")
         + "</p>"
     )

@@ -109,7 +109,7 @@ class Names(Preprocessor):
             return inline(site, page, item)
         if [*lint.directive(site, page, item)]:
             return None
-        return equation(site, page, item.args[0]) if item.kind == "eq" else generated(site, page, item.kind)
+        return equation(site, page, item.args[0]) if item.kind == "eq" else generated(site, page, item.kind, *item.args)
 
 
 def _escaped(text: str) -> str:

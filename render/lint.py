@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from render import evidence, katex
+from render.citing import citing_problems
 from render.numbers_in_text import bare_numbers, typed_tex
 from render.pages import Page
 from render.problems import Problem, did_you_mean
@@ -51,6 +52,9 @@ def directive(site: Site, page: Page, item: Item) -> Iterator[tuple[int, str]]:
         yield from _result(site, page, item)
     elif item.kind == "fig":
         yield from _figure(site, page, item)
+    elif item.kind == "citing":
+        for sentence in citing_problems(site, *item.args):
+            yield line, f"{written}: {sentence}"
     elif item.kind == "cite" and item.args[0] not in site.references:
         yield line, f"{written} cites nothing in docs/references.toml. {did_you_mean(item.args[0], site.references)}"
 
@@ -68,6 +72,11 @@ _FORM = {
     "glossary": "{glossary}",
     "bibliography": "{bibliography}",
     "claims": "{claims}",
+    "graph": "{graph}",
+    "errata": "{errata}",
+    "changelog": "{changelog}",
+    "translation": "{translation}",
+    "citing": "{citing whole}, or {citing result slug}, {citing figure name} or {citing page path}",
 }
 
 

@@ -20,12 +20,16 @@ def nav_problems(site: Site, file: Path) -> list[Problem]:
     return found + [Problem(file.name, line, f"the menu names “{path}”, which is no page. {did_you_mean(path, site.pages)}") for path, line in listed.items() if path not in site.pages]
 
 
+def settings(lang: str) -> dict:
+    """What mkdocs.<lang>.yml says, with what it inherits."""
+    with open(PROJECT / f"mkdocs.{lang}.yml", "rb") as file:
+        return yaml_load(file)
+
+
 def sections(site: Site) -> list[tuple[str, list[str]]]:
     """(section's title, paths of its pages). Home is left out, and so is what does not exist in this tree."""
-    with open(PROJECT / f"mkdocs.{site.lang}.yml", "rb") as file:
-        nav = yaml_load(file).get("nav", [])
     found = []
-    for entry in nav:
+    for entry in settings(site.lang).get("nav", []):
         for title, children in entry.items():
             if isinstance(children, list):
                 paths = [path for child in children for path in _paths(child) if path in site.pages]

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from render.pages import Page, page_paths, read_page, text_hash
+from render.pages import Page, text_hash
 from render.paths import LANGUAGES, Paths, other_language, shown
 from render.problems import Problem
 from render.scan import Item
-from render.site import Site
 
 _INTEGER = re.compile(r"(?<![A-Za-z0-9_.])\d+(?![A-Za-z0-9_]|\.\d)")
 _LIST_MARKER = re.compile(r"^([ \t]*)\d+[.)](?=[ \t])", re.MULTILINE)
@@ -25,6 +24,11 @@ _NAMES = {
     "verification": "generated tables",
     "map": "generated maps",
     "claims": "lists of claims",
+    "graph": "generated graphs",
+    "errata": "lists of errata",
+    "changelog": "lists of changes",
+    "translation": "generated tables",
+    "citing": "forms of citation",
 }
 
 
@@ -59,15 +63,9 @@ def _staleness(page: Page, other: Page) -> Problem | None:
     )
 
 
-def stale_pages(site: Site) -> set[str]:
-    """Paths of the pages whose counterpart is missing or has changed since the last review."""
-    other = other_language(site.lang)
-    there = set(page_paths(site.paths, other))
-    return {
-        path
-        for path, page in site.pages.items()
-        if path not in there or str(page.meta.get("counterpart")) != text_hash(read_page(site.paths, other, path))
-    }
+def changed_since_review(en: Page, zh: Page) -> tuple[str, ...]:
+    """The languages whose text is not the one that the other page was last reviewed against."""
+    return tuple(page.lang for page, other in ((en, zh), (zh, en)) if str(other.meta.get("counterpart")) != text_hash(page))
 
 
 def differences(en: Page, zh: Page) -> Iterator[Problem]:
@@ -75,7 +73,7 @@ def differences(en: Page, zh: Page) -> Iterator[Problem]:
     if en.meta.get("chapter") != zh.meta.get("chapter"):
         yield Problem(zh.file, 1, f"the front matter says chapter: {zh.meta.get('chapter')}, and {en.file} says {en.meta.get('chapter')}.")
     yield from _first_difference(en, zh, "headings", *(_headings(page) for page in (en, zh)))
-    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map", "claims"):
+    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map", "claims", "graph", "errata", "changelog", "translation", "citing"):
         yield from _first_difference(en, zh, _NAMES[kind], *(_by_paragraph(page, _named(page, kind)) for page in (en, zh)))
     yield from _first_difference(en, zh, "numbers in the text", *(_by_paragraph(page, _integers(page)) for page in (en, zh)))
 

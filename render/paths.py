@@ -31,6 +31,14 @@ class Paths:
         return self.docs / "claims.toml"
 
     @property
+    def errata(self) -> Path:
+        return self.docs / "errata.toml"
+
+    @property
+    def changelog(self) -> Path:
+        return self.docs / "changelog.toml"
+
+    @property
     def terms(self) -> Path:
         return self.docs / "terms.toml"
 

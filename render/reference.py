@@ -3,21 +3,24 @@
 import re
 from html import escape
 
+from render.changelog import changelog
 from render.citations import bibliography
+from render.citing import citing
 from render.claims import claims
+from render.errata import errata
 from render.glossary import glossary
+from render.graph import graph
 from render.html import badge, details_math, equation_link, table
 from render.navigation import sections
 from render.pages import Page
-from render.parity import stale_pages
 from render.site import Site, address
+from render.translation import translation
 from render.words import BADGES, KINDS, VERDICTS, WORDS
 
 
-def generated(site: Site, page: Page, kind: str) -> str:
-    """HTML of `{results}`, `{verification}`, `{map}`, `{glossary}`, `{bibliography}` or `{claims}`."""
-    made = {"results": results, "verification": verification, "map": site_map, "glossary": glossary, "bibliography": bibliography, "claims": claims}
-    return made[kind](site, page)
+def generated(site: Site, page: Page, kind: str, *names: str) -> str:
+    """HTML of a directive that stands alone on its line and is not an equation, such as `{results}` or `{citing result V110}`."""
+    return MADE[kind](site, page, *names)
 
 
 def _rows(site: Site):
@@ -71,7 +74,7 @@ def _filters(site: Site) -> str:
 
 
 def verification(site: Site, page: Page) -> str:
-    """What was verified, when, with what, and how long it took; then the state of the translation."""
+    """What was verified, when, with what, and how long it took."""
     lang, words = site.lang, WORDS[site.lang]
     records = site.evidence.records.values()
     rows, checks, mutants, killed, seconds = [], 0, 0, 0, 0.0
@@ -97,7 +100,7 @@ def verification(site: Site, page: Page) -> str:
     head = [words["result"], words["verdict"], words["badge"], words["checks"], words["mutants"], words["seconds"]]
     return (
         f'<section class="report" data-search-exclude>{_totals(site, checks, killed, mutants)}'
-        f'{table(head, rows, "report__table")}{_translation(site, page)}</section>'
+        f'{table(head, rows, "report__table")}</section>'
     )
 
 
@@ -115,15 +118,6 @@ def _totals(site: Site, checks: int, killed: int, mutants: int) -> str:
     return '<dl class="report__totals">' + "".join(f"<div><dt>{k}</dt><dd>{v}</dd></div>" for k, v in shown.items()) + "</dl>"
 
 
-def _translation(site: Site, page: Page) -> str:
-    words, stale = WORDS[site.lang], stale_pages(site)
-    rows = [
-        [f'<a href="{address(page, p.url)}">{escape(p.title)}</a>', words["stale"] if path in stale else words["reviewed"]]
-        for path, p in site.pages.items()
-    ]
-    return table([words["page"], words["translation"]], rows, "report__translation")
-
-
 def site_map(site: Site, page: Page) -> str:
     """The pages in the order of the navigation, with what each is about and how many results it displays."""
     blocks = []
@@ -135,3 +129,18 @@ def site_map(site: Site, page: Page) -> str:
             cards.append(f'<li><a href="{address(page, there.url)}"><b>{escape(there.title)}</b><span>{about}</span></a></li>')
         blocks.append(f'<div class="map__part"><p class="map__label">{escape(title)}</p><ul>{"".join(cards)}</ul></div>')
     return f'<nav class="map" aria-label="{WORDS[site.lang]["page"]}">{"".join(blocks)}</nav>'
+
+
+MADE = {
+    "results": results,
+    "verification": verification,
+    "map": site_map,
+    "glossary": glossary,
+    "bibliography": bibliography,
+    "claims": claims,
+    "graph": graph,
+    "errata": errata,
+    "changelog": changelog,
+    "translation": translation,
+    "citing": citing,
+}

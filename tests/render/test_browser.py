@@ -139,6 +139,44 @@ def test_the_index_of_results_is_filtered(browser_page, fixture_server):
     assert rows.count() == 1
 
 
+def test_a_choice_of_results_is_kept_in_the_address(browser_page, fixture_server):
+    browser_page.goto(f"{fixture_server}/en/reference/results/")
+    browser_page.select_option("[data-filter=kind]", "identity")
+    browser_page.fill("[data-filter=text]", "adjoint")
+    browser_page.wait_for_url("**/results/?text=adjoint&kind=identity", wait_until="commit")
+    browser_page.reload()
+    rows = browser_page.locator(".results__table tbody tr:visible")
+    assert rows.count() == 1 and browser_page.locator(".results__count b").inner_text() == "1"
+    browser_page.goto(f"{fixture_server}/en/reference/results/?kind=identity&badge=nonsense")
+    assert rows.count() == 2
+    browser_page.click("a.language")
+    browser_page.wait_for_url("**/zh/reference/results/?kind=identity&badge=nonsense")
+    assert rows.count() == 2
+
+
+def test_the_graph_of_uses_leads_to_the_equations_with_and_without_a_script(browser, site_server):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_server}/en/reference/dependencies/")
+    page.locator(".deps__page").filter(has_text="LSTM").click()
+    assert page.url.endswith("#uses-lstm") and page.locator(".deps__node title").count() > 0
+    page.locator("[id='node-lstm.cell']").click()
+    assert page.url.endswith("/remedies/lstm/#eq-lstm.cell")
+    context.close()
+
+
+def test_a_node_in_focus_marks_its_own_uses_and_shows_its_equation(browser_page, site_server):
+    browser_page.goto(f"{site_server}/zh/reference/dependencies/#node-rnn.linear.grad_W_hh")
+    browser_page.keyboard.press("Tab")
+    node = browser_page.locator("[id='node-rnn.linear.grad_W_hh']")
+    node.focus()
+    near = browser_page.locator(".deps__use.is-near")
+    own = node.get_attribute("data-node")
+    ends = [edge.get_attribute("data-ends").split() for edge in near.all()]
+    assert ends and all(own in pair for pair in ends)
+    browser_page.locator(".eq-pop .katex").first.wait_for()
+
+
 def test_the_index_is_a_plain_table_without_a_script(browser, fixture_server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

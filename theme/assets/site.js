@@ -1,12 +1,13 @@
 // What a script adds to pages that already read without one: equations shown on hover, copy buttons, filters for the index
-// of results and for the claims, the anchor in the link to the other language, and keyboard focus for boxes that scroll.
+// of results and for the claims (kept in the address), the edges of a chosen node in the graph of uses, the anchor in the
+// link to the other language, and keyboard focus for boxes that scroll.
 (function () {
   "use strict";
   var words = document.documentElement.lang === "zh" ? { copy: "复制", copied: "已复制" } : { copy: "Copy", copied: "Copied" };
 
   // ---- the other language, at the same heading or equation ----
   var language = document.querySelector("a.language");
-  function keepAnchor() { language.hash = location.hash; }
+  function keepAnchor() { language.hash = location.hash; language.search = location.search; }
   if (language) { addEventListener("hashchange", keepAnchor); language.addEventListener("pointerdown", keepAnchor); language.addEventListener("focus", keepAnchor); keepAnchor(); }
 
   // ---- a link to something folded opens what folds it ----
@@ -63,8 +64,10 @@
   popover.hidden = true;
   document.body.append(popover);
 
+  // A link within a drawing has no address of the usual kind.
+  function goal(link) { return new URL(link.getAttribute("href"), location.href); }
   function pageOf(link) {
-    var address = link.href.split("#")[0];
+    var address = goal(link).href.split("#")[0];
     if (address === location.href.split("#")[0]) return Promise.resolve(document);
     pages[address] = pages[address] || fetch(address).then(function (answer) { return answer.text(); })
       .then(function (html) { return new DOMParser().parseFromString(html, "text/html"); });
@@ -74,7 +77,7 @@
     clearTimeout(waiting);
     shownFor = link;
     pageOf(link).then(function (page) {
-      var equation = page.getElementById(decodeURIComponent(link.hash.slice(1)));
+      var equation = page.getElementById(decodeURIComponent(goal(link).hash.slice(1)));
       if (!equation || shownFor !== link) return;
       var title = document.createElement("div");
       title.className = "eq-pop__title";
@@ -102,7 +105,7 @@
   popover.addEventListener("pointerleave", hideSoon);
   addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
   addEventListener("pointerdown", function (event) { if (!popover.contains(event.target) && event.target.closest("a") !== shownFor) hide(); });
-  document.querySelectorAll(".eq-ref, .num").forEach(function (link) {
+  document.querySelectorAll(".eq-ref, .num, .deps__node").forEach(function (link) {
     var tapped = false;
     link.addEventListener("pointerenter", function (event) { if (event.pointerType === "mouse") { clearTimeout(waiting); waiting = setTimeout(show, 100, link); } });
     link.addEventListener("pointerleave", function (event) { if (event.pointerType === "mouse") hideSoon(); });
@@ -111,6 +114,20 @@
     link.addEventListener("blur", hideSoon);
     // The first tap shows the equation, the second follows the link.
     link.addEventListener("click", function (event) { if (tapped) { event.preventDefault(); tapped = false; show(link); } else hide(); });
+  });
+
+  // ---- the graph of uses: the edges of the node under the pointer or the focus stand out ----
+  document.querySelectorAll(".deps svg").forEach(function (drawing) {
+    function choose(event) {
+      var node = event.type !== "pointerleave" && event.type !== "focusout" && event.target.closest("[data-node]");
+      drawing.classList.toggle("is-chosen", !!node);
+      drawing.querySelectorAll("[data-ends]").forEach(function (edge) {
+        edge.classList.toggle("is-near", !!node && edge.dataset.ends.split(" ").indexOf(node.dataset.node) >= 0);
+      });
+    }
+    ["pointerover", "pointerleave", "focusin", "focusout"].forEach(function (name) { drawing.addEventListener(name, choose); });
+    // The equation itself is shown in place of the browser's own small box; the name stays in aria-label.
+    drawing.querySelectorAll(".deps__node title").forEach(function (title) { title.remove(); });
   });
 
   // ---- the index of results, and the claims ----
@@ -128,13 +145,26 @@
       });
       form.querySelector(".results__count b").textContent = count;
     };
+    // What is chosen stands in the address, so that it can be passed on; an address with a choice in it makes that choice.
+    var remember = function () {
+      var query = new URLSearchParams();
+      fields.forEach(function (field) { if (field.value.trim()) query.set(field.dataset.filter, field.value.trim()); });
+      history.replaceState(null, "", (String(query) ? "?" + query : location.pathname) + location.hash);
+      if (language) keepAnchor();
+    };
+    var asked = new URLSearchParams(location.search);
+    fields.forEach(function (field) {
+      var value = asked.get(field.dataset.filter) || "";
+      if (field.tagName === "INPUT" || [].some.call(field.options, function (option) { return option.value === value; })) field.value = value;
+    });
     form.hidden = false;
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("input", choose);
+    form.addEventListener("input", function () { choose(); remember(); });
+    choose();
     // A link to something that the choice hides shows everything again.
     addEventListener("hashchange", function () {
       var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if (target && target.closest("[data-topic][hidden]")) { form.reset(); choose(); target.scrollIntoView(); }
+      if (target && target.closest("[data-topic][hidden]")) { form.reset(); choose(); remember(); target.scrollIntoView(); }
     });
   }
 })();
