@@ -28,19 +28,31 @@ def batches(delay, settings):
 
 def train(network, delay, settings):
     """Cross-entropy per repeated symbol (nats) of every run in the last tenth of the updates."""
-    model, phi, recurrent = settings["networks"][network]
-    word, symbols = settings["word"], settings["symbols"]
-    parameters = initial(model, settings["units"], symbols + 2, symbols, settings["seeds"], recurrent)
-    optimizer, costs, length = Adam(settings["rate"], settings["clip"]), [], 2 * word + delay
-    for _, (inputs, shown) in zip(range(settings["updates"]), batches(delay, settings)):
-        values, slopes, cost = run(model, phi, parameters, inputs), {}, 0
-        for place in range(word):
-            t = length - word + place + 1
-            logits = read_out(parameters, values["h"][t])
-            powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-            chances, wanted = powers / powers.sum(axis=1, keepdims=True), np.moveaxis(np.eye(symbols)[shown[place]], 2, 1)
-            slopes[t] = (chances - wanted) / (word * settings["batch"])
-            cost = cost - np.log((chances * wanted).sum(axis=1)).mean(axis=1) / word
-        costs.append(cost)
-        optimizer.step(parameters, gradients(model, phi, parameters, values, slopes, length))
+    _, costs = trained(network, delay, settings)
     return np.mean(costs[-max(1, settings["updates"] // 10):], axis=0).tolist()
+
+
+def trained(network, delay, settings):
+    """(parameters after the last update, the cost at each update)."""
+    model, phi, recurrent = settings["networks"][network]
+    parameters = initial(model, settings["units"], settings["symbols"] + 2, settings["symbols"], settings["seeds"], recurrent)
+    optimizer, costs = Adam(settings["rate"], settings["clip"]), []
+    for _, (inputs, shown) in zip(range(settings["updates"]), batches(delay, settings)):
+        found, cost = gradient(model, phi, parameters, inputs, shown)
+        costs.append(cost)
+        optimizer.step(parameters, found)
+    return parameters, costs
+
+
+def gradient(model, phi, parameters, inputs, shown):
+    """(gradients of the mean cost per repeated symbol by parameter, the cost), for every run."""
+    (word, _, batch), symbols, length = shown.shape, parameters["V"].shape[1], len(inputs)
+    values, slopes, cost = run(model, phi, parameters, inputs), {}, 0
+    for place in range(word):
+        t = length - word + place + 1
+        logits = read_out(parameters, values["h"][t])
+        powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+        chances, wanted = powers / powers.sum(axis=1, keepdims=True), np.moveaxis(np.eye(symbols)[shown[place]], 2, 1)
+        slopes[t] = (chances - wanted) / (word * batch)
+        cost = cost - np.log((chances * wanted).sum(axis=1)).mean(axis=1) / word
+    return gradients(model, phi, parameters, values, slopes, length), cost

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from experiments import convolutional, digits, digits_gradients, plain_or_residual, sequential_digits
+from experiments import convolutional, dense, digits, digits_gradients, plain_or_residual, plateau_curvature, sequential_digits
 from experiments.__main__ import FOLDER, TRAINED, code_hash, modules
 from experiments.adding import SETTINGS, train
 from experiments.recurrent import gradients, initial, read_out, run
@@ -92,6 +92,49 @@ def test_a_convolutional_network_matches_an_outside_framework(kind, phi):
         assert set(found) == set(expected)
         for name, of in expected.items():
             assert found[name][place] == pytest.approx(of, rel=1e-9, abs=1e-14), name
+
+
+@pytest.mark.parametrize("normalized", [False, True])
+def test_a_dense_network_matches_an_outside_framework(normalized):
+    import autograd.numpy as np
+    from autograd import grad
+
+    def outside(p, x, classes):
+        """The mean loss of one run, written again, unit by unit."""
+        rows = list(x)
+        for layer in (1, 2):
+            reached = []
+            for weights, bias in zip(p[f"W{layer}"], p[f"b{layer}"]):
+                a = sum(w * row for w, row in zip(weights, rows))
+                if normalized:
+                    centred = a - np.sum(a) / len(a)
+                    a = centred / (np.sum(centred**2) / len(a) + dense.EPSILON) ** 0.5
+                reached.append(np.maximum(a + bias[0], 0))
+            rows = reached
+        z = np.dot(p["W3"], np.array(rows)) + p["b3"]
+        return np.mean(np.array([np.log(np.sum(np.exp(z[:, k]))) - z[wanted, k] for k, wanted in enumerate(classes)]))
+
+    source = np.random.default_rng(9)
+    x, classes = source.normal(size=(2, 5, 4)), np.array([1, 9, 4, 0])
+    p = {name: array + 0.1 * source.normal(size=array.shape) for name, array in dense.initial(3, 6, [4, 5], inputs=5).items()}
+    logits, kept = dense.forward(p, x, {} if normalized else None)
+    loss, slope = digits.cross_entropy(logits, np.broadcast_to(classes, (2, 4)))
+    found = dense.backward(p, kept, slope)
+    for place in range(2):
+        one = {name: array[place] for name, array in p.items()}
+        assert loss[place] == pytest.approx(outside(one, x[place], classes), rel=1e-12)
+        for name, expected in grad(outside)(one, x[place], classes).items():
+            assert found[name][place] == pytest.approx(expected, rel=1e-9, abs=1e-14), name
+
+
+def test_the_lowest_curvature_is_that_of_the_matrix():
+    import numpy as np
+
+    source = np.random.default_rng(1)
+    square = source.normal(size=(2, 12, 12))
+    symmetric = square + square.mT
+    found = plateau_curvature.lowest(lambda v: (symmetric @ v[..., None])[..., 0], source.normal(size=(2, 12)), 12)
+    assert found == pytest.approx(np.linalg.eigvalsh(symmetric)[:, 0], rel=1e-9)
 
 
 def test_an_image_of_one_row_has_the_derived_gradients():

@@ -8,6 +8,7 @@ that reads files names them, or their folder, in a constant ``READS = ("experime
 
 import ast
 import hashlib
+import os
 import platform
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -74,8 +75,8 @@ def _files(name, root):
     parts = name.split(".")
     if parts[0] != "derivations":
         return []
-    folders = [root.joinpath(*parts[:count]) for count in range(1, len(parts) + 1)]
-    return [file for folder in folders for file in (folder / "__init__.py", folder.with_suffix(".py")) if file.is_file()]
+    folders = [os.path.join(root, *parts[:count]) for count in range(1, len(parts) + 1)]  # strings: asked thousands of times
+    return [Path(file) for folder in folders for file in (os.path.join(folder, "__init__.py"), f"{folder}.py") if os.path.isfile(file)]
 
 
 def _mark(file):
@@ -94,22 +95,28 @@ def _data(place, reader):
 @lru_cache(maxsize=None)
 def _needs(file, changed, size):
     """(dotted names, paths): all that a file imports, inside functions too (a name from a package may be a module of it), and reads."""
+    return _named(file.name, file.read_bytes())
+
+
+@lru_cache(maxsize=None)
+def _named(name, source):
+    """The same of a source, wherever it lies: a copy need not be parsed again."""
     imported, read, reads_at = [], (), None
-    for node in ast.walk(ast.parse(file.read_bytes(), str(file))):
+    for node in ast.walk(ast.parse(source, name)):
         if isinstance(node, ast.Import):
             imported += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             if node.level:
-                raise ValueError(f"{file.name}, line {node.lineno}: a relative import, which the record of dependencies does not follow; write derivations.… in full.")
+                raise ValueError(f"{name}, line {node.lineno}: a relative import, which the record of dependencies does not follow; write derivations.… in full.")
             imported += [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Assign) and any(isinstance(target, ast.Name) and target.id == "READS" for target in node.targets):
             read = ast.literal_eval(node.value)
         elif isinstance(node, ast.Call):
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
             if called in ("import_module", "__import__"):
-                raise ValueError(f"{file.name}, line {node.lineno}: a module named while running, which the record of dependencies cannot follow; write a plain import.")
+                raise ValueError(f"{name}, line {node.lineno}: a module named while running, which the record of dependencies cannot follow; write a plain import.")
             if called in ("open", "read_text", "read_bytes", "loadtxt", "genfromtxt"):
                 reads_at = node.lineno
     if reads_at and not read:
-        raise ValueError(f'{file.name}, line {reads_at}: a file is read that the record of dependencies does not know; name it at the top of the module: READS = ("folder/file",).')
+        raise ValueError(f'{name}, line {reads_at}: a file is read that the record of dependencies does not know; name it at the top of the module: READS = ("folder/file",).')
     return tuple(imported), tuple(read)

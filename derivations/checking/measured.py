@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
+from math import comb
 from pathlib import Path
 
 from derivations.checking.evaluate import holds
@@ -24,6 +25,11 @@ def runs(term):
     return recorded(term.experiment)["results"][term.network][str(term.length)]
 
 
+def _extreme(side):
+    """The worst or the best of the runs that a side speaks of; a number is itself."""
+    return float(side) if side.is_number else (max if side.extreme == "max" else min)(runs(side))
+
+
 @dataclass(frozen=True)
 class Recorded:
     """The worst and the best of the recorded runs stand in the stated relation."""
@@ -31,11 +37,12 @@ class Recorded:
     name: str = "recorded runs"
 
     def judge(self, statement):
-        left, right = ((max if side.extreme == "max" else min)(runs(side)) for side in (statement.left, statement.right))
+        left, right = _extreme(statement.left), _extreme(statement.right)
         where = f"{left:.3g} against {right:.3g}"
         if not holds(statement.relation, left, right):
             return Judgement(FAIL, f"The runs say otherwise: {where}.", where=where)
-        return Judgement(PASS, f"The recorded runs agree: {where}.", where=where, samples=tuple({"seed": seed} for seed in recorded(statement.left.experiment)["settings"]["seeds"]))
+        of = statement.right if statement.left.is_number else statement.left
+        return Judgement(PASS, f"The recorded runs agree: {where}.", where=where, samples=tuple({"seed": seed} for seed in recorded(of.experiment)["settings"]["seeds"]))
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,41 @@ class RankTest:
         if chance > LUCK:
             return Judgement(FAIL, f"Luck alone would do as well with probability {chance}.", where=where)
         return Judgement(PASS, f"Luck alone would separate the runs as clearly with probability {chance}.", where=where, samples=({"deals": len(deals)},))
+
+
+@dataclass(frozen=True)
+class SignTest:
+    """Exact sign test against a number: the chance that all runs fall on the stated side of it if each side is as likely."""
+
+    name: str = "exact sign test"
+
+    def judge(self, statement):
+        if statement.left.is_number:
+            values, sides = runs(statement.right), lambda value: (float(statement.left), value)
+        else:
+            values, sides = runs(statement.left), lambda value: (value, float(statement.right))
+        aside = sum(bool(holds(statement.relation, *sides(value))) for value in values)
+        chance = Fraction(sum(comb(len(values), more) for more in range(aside, len(values) + 1)), 2 ** len(values))
+        where = f"p = {chance}"
+        if chance > LUCK:
+            return Judgement(FAIL, f"Luck alone would do as well with probability {chance}.", where=where)
+        return Judgement(PASS, f"Luck alone would put the runs on one side as clearly with probability {chance}.", where=where, samples=({"runs": len(values)},))
+
+
+@dataclass(frozen=True)
+class SignSuite:
+    """Attacks on a comparison of measured numbers with a fixed one; the mutants move the number or turn the relation around."""
+
+    false: tuple = ()
+
+    def checks(self, entry):
+        return Recorded(), SignTest()
+
+    def mutants(self, entry):
+        statement = entry.statement
+        reverse = {"<": ">", ">": "<"}[statement.relation]
+        found = [Mutant("relation reversed", replace(statement, relation=reverse)), Mutant("sides exchanged", replace(statement, left=statement.right, right=statement.left))]
+        return tuple(found) + tuple(Mutant(name, wrong) for name, wrong in self.false)
 
 
 @dataclass(frozen=True)
