@@ -50,6 +50,7 @@ CHECKS = {
     "NumPy's limits": ("NumPy 给出的极限值", "Compared with the limits that NumPy reports for these formats.", "与 NumPy 对这些格式给出的极限值相比较。"),
     "exact rounding": ("精确舍入", "Rounding is carried out exactly, in whole numbers, for real and for very small formats.", "对实际格式和很小的格式，用整数精确地执行舍入。"),
     "NumPy's rounding": ("NumPy 的舍入", "Compared with the rounding of the machine, through NumPy.", "通过 NumPy 与机器的舍入相比较。"),
+    "rational arithmetic": ("有理数运算", "Both sides are computed exactly, in rational numbers.", "用有理数精确计算两边。"),
     "exact search": ("精确搜索", "The smallest number is searched for with exact fractions.", "用精确的分数搜索最小的数。"),
     "logarithms, symbolically": ("对数（符号）", "SymPy reduces the logarithm of both sides to the same expression.", "SymPy 把两边的对数化为同一式子。"),
     "differences with 60 digits": ("差分，60 位", "Difference quotients with 60 digits at several step lengths; they must approach the formula with order 2.", "以 60 位精度取若干步长的差商；它们须以二阶收敛到公式。"),
@@ -92,6 +93,7 @@ CHECKS = {
 }  # fmt: skip
 
 DETAILS = (
+    (r"A multiple of the identity matrix commutes with every matrix\.", "单位矩阵的倍数与任何矩阵可交换。"),
     (r"The two sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"), (r"The two sides agree at (\d+) sizes\.", "两边在 {0} 种尺寸下一致。"), (r"Both sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"),
     (r"It holds at (\d+) points?\.", "在 {0} 个点上成立。"), (r"It holds exactly at (\d+) points?\.", "在 {0} 个点上精确成立。"), (r"Difference quotients at (\d+) points?\.", "在 {0} 个点上取差商。"),
     (r"The two sides are nearly equal at (\d+) points?\.", "两边在 {0} 个点上几乎相等。"),
