@@ -46,7 +46,7 @@ def post_factor():
     claims["mismatch_48"] = Statement(Ratio(Plus(1, Rational(4, 5)), Integer(2)) ** 48, "=", Rational(9, 10) ** 48)
     points = tuple({k: Integer(blocks), q: Rational(top, 4), chi: Rational(other, 4)} for blocks, top, other in ((1, 4, 0), (2, 4, 3), (3, 1, 1), (7, 9, 2), (12, 3, 5)))
     gap = Ratio(Plus(q, -chi), Plus(1, q))
-    wrong = mutants(statement, halved_whatever_the_branch_does=Rational(1, 2) ** k, gain_of_the_branch_alone=chi**k, exchanged=Plus(1, gap) ** k, not_compounded=Plus(1, Times(-1, k, gap)), normalization_forgotten=Plus(1, chi) ** k, one_factor_more=left ** Plus(k, 1))
+    wrong = mutants(statement, halved_whatever_the_branch_does=Rational(1, 2) ** k, gain_of_the_branch_alone=chi**k, sign_of_the_gap=Plus(1, gap) ** k, not_compounded=Plus(1, Times(-1, k, gap)), normalization_forgotten=Plus(1, chi) ** k, one_factor_more=left ** Plus(k, 1))
     steps = (Step(Statement(Ratio(Plus(1, chi), Plus(1, q)), "=", Plus(1, Times(-1, gap))), Text("The two ways back add: 1 + χ. The normalization divides by the mean square of the sum, 1 + q. What it removes along its output is one direction of n.", "两条返回的路相加，得 1 + χ。归一化除以和的均方 1 + q。它沿输出去掉的只是 n 个方向中的一个。"), ("postnorm.jacobian",)),
              Step(statement, Text("Every block has the same factor, because every block begins at mean square one.", "每一块的输入均方都是 1，所以每一块的因子相同。"), ("postnorm.grad_h_closed",)))
     return Entry("V162", "postnorm.factor", "identity", Text("Post-norm: a mismatch between forward and back compounds", "后置归一化：前向与反向的差额逐块相乘"), statement, Suite((agreement("rational arithmetic", Exact, points), agreement("values with 60 digits", Extended, points, 1e-50)), wrong, claims),
@@ -112,6 +112,7 @@ def measured():
     record = recorded("transformer_depth")
     extra = {f"{measure}_{kind}_{depth}": sorted(runs)[len(runs) // 2] for measure in ("first", "bottom") for kind, of in record[measure].items() for depth, runs in of.items()}
     lowest = {f"lowest_{measure}_{depth}": min(record[measure]["post"][depth]) for measure in ("stream", "apart") for depth in ("6", "24", "96")}
+    lowest |= {f"{name}_bottom_96": choice(record["bottom"]["post"]["96"]) for name, choice in (("smallest", min), ("largest", max))}
     why = Text("Norm of the gradient in the outer weights of the last perceptron, for a random slope of the loss at 32 tokens of width 64.", "最后一个感知机的外层权重所得梯度的范数；损失的导数随机，32 个词元，宽度 64。")
     limit = Text("Five seeds and one size, at initialization, with a random slope of the loss; other settings give other numbers.", "五个随机种子，一种规模，初始化时刻，损失的导数随机；换一种设置，数值会不同。")
     return Entry("V167", "experiment.transformer_depth", "experiment", Text("96 layers: the last block of the pre-norm Transformer gets the smaller gradient", "96 层：前置归一化的 Transformer，最后一块得到的梯度较小"), statement, MeasuredSuite(false),
