@@ -49,7 +49,7 @@ def post_factor():
     wrong = mutants(statement, halved_whatever_the_branch_does=Rational(1, 2) ** k, gain_of_the_branch_alone=chi**k, sign_of_the_gap=Plus(1, gap) ** k, not_compounded=Plus(1, Times(-1, k, gap)), normalization_forgotten=Plus(1, chi) ** k, one_factor_more=left ** Plus(k, 1))
     steps = (Step(Statement(Ratio(Plus(1, chi), Plus(1, q)), "=", Plus(1, Times(-1, gap))), Text("The two ways back add: 1 + χ. The normalization divides by the mean square of the sum, 1 + q. What it removes along its output is one direction of n.", "两条返回的路相加，得 1 + χ。归一化除以和的均方 1 + q。它沿输出去掉的只是 n 个方向中的一个。"), ("postnorm.jacobian",)),
              Step(statement, Text("Every block has the same factor, because every block begins at mean square one.", "每一块的输入均方都是 1，所以每一块的因子相同。"), ("postnorm.grad_h_closed",)))
-    return Entry("V162", "postnorm.factor", "identity", Text("Post-norm: a mismatch between forward and back compounds", "后置归一化：前向与反向的差额逐块相乘"), statement, Suite((agreement("rational arithmetic", Exact, points), agreement("values with 60 digits", Extended, points, 1e-50)), wrong, claims),
+    return Entry("V162", "postnorm.factor", "identity", Text("Post-norm: a mismatch between forward and back compounds", "后置归一化：前向与反向的差额逐块相乘"), statement, Suite((agreement("integer arithmetic", Exact, points), agreement("values with 60 digits", Extended, points, 1e-50)), wrong, claims),
                  declared=(CROSSED, FORWARD, replace(BACKWARD, domain="\\chi \\ge 0")), assumptions=(MEAN_FIELD,), steps=steps, values=numbers(claims), sources=("xiong2020",))
 
 
@@ -68,17 +68,17 @@ def pre_product():
     wrong = mutants(statement, first_block_forgotten=Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, Plus(l, 1)))), as_without_normalization=Plus(1, q) ** Plus(L, Times(-1, l)), inverted=Ratio(Plus(1, Times(q, l)), Plus(1, Times(q, L))), root_for_the_square=Root(right), q_dropped=Ratio(Plus(1, L), Plus(1, l)), depth_dropped=Plus(1, Times(q, L)))
     steps = (Step(Statement(Plus(1, Ratio(q, Plus(1, Times(q, Plus(j, -1))))), "=", Ratio(Plus(1, Times(q, j)), Plus(1, Times(q, Plus(j, -1))))), Text("The stream has grown to 1 + q(j − 1) where block j reads it; the normalization divides the gradient of the branch by that.", "第 j 块读取时，主干的均方已长到 1 + q(j − 1)；归一化把支路的梯度除以它。"), ("prenorm.jacobian",)),
              Step(statement, Text("The product telescopes: every numerator cancels the next denominator.", "连乘逐项相消：每个分子约去下一个分母。"), ("prenorm.grad_h_closed",)))
-    return Entry("V163", "prenorm.product", "identity", Text("Pre-norm: the gradient grows back through the stack as the stream grew forward", "前置归一化：梯度往回增长的倍数，就是主干往前增长的倍数"), statement, Suite((agreement("rational arithmetic", Exact, points), agreement("values with 60 digits", Extended, points, 1e-50)), wrong, claims),
+    return Entry("V163", "prenorm.product", "identity", Text("Pre-norm: the gradient grows back through the stack as the stream grew forward", "前置归一化：梯度往回增长的倍数，就是主干往前增长的倍数"), statement, Suite((agreement("integer arithmetic", Exact, points), agreement("values with 60 digits", Extended, points, 1e-50)), wrong, claims),
                  declared=(FORWARD, BLOCKS, LOWER, INDEX), assumptions=(MEAN_FIELD, Text("The branch multiplies the mean square of a gradient by q too, as ReLU networks do.", "支路也使梯度的均方乘以 q，ReLU 网络就是如此。")), steps=steps, values=numbers(claims))
 
 
 def pre_bound():
-    right = Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))) ** Ratio(chi, q)
+    right = Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))) ** Slash(chi, q)
     statement = Statement(_product(chi), ">=", right)
     points = tuple({L: Integer(top), l: Integer(low), q: Rational(share, 4), chi: Rational(share * part, 16)} for top, low, share, part in ((1, 0, 4, 2), (2, 1, 1, 3), (5, 2, 9, 1), (12, 0, 3, 2), (40, 7, 4, 3), (200, 0, 16, 1)))
     attained = tuple({L: Integer(top), l: Integer(low), q: Integer(2), chi: Integer(value)} for top, low, value in ((5, 2, 2), (30, 0, 2), (12, 3, 0)))
-    wrong = mutants(statement, exponent_one=Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))), twice=Times(2, right), exponent_inverted=Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))) ** Ratio(q, chi), one=Integer(1)) + (Mutant("turned around", Statement(statement.left, "<=", right)),)
-    steps = (Step(Statement(Plus(1, Ratio(chi, Plus(1, Times(q, Plus(j, -1))))), ">=", Ratio(Plus(1, Times(q, j)), Plus(1, Times(q, Plus(j, -1)))) ** Ratio(chi, q)), Text("Bernoulli: (1 + x)^p ≤ 1 + px for 0 ≤ p ≤ 1, with p = χ/q.", "伯努利不等式：0 ≤ p ≤ 1 时 (1 + x)^p ≤ 1 + px，取 p = χ/q。")),
+    wrong = mutants(statement, exponent_one=Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))), twice=Times(2, right), exponent_inverted=Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))) ** Slash(q, chi), one=Integer(1)) + (Mutant("turned around", Statement(statement.left, "<=", right)),)
+    steps = (Step(Statement(Plus(1, Ratio(chi, Plus(1, Times(q, Plus(j, -1))))), ">=", Ratio(Plus(1, Times(q, j)), Plus(1, Times(q, Plus(j, -1)))) ** Slash(chi, q)), Text("Bernoulli: (1 + x)^p ≤ 1 + px for 0 ≤ p ≤ 1, with p = χ/q.", "伯努利不等式：0 ≤ p ≤ 1 时 (1 + x)^p ≤ 1 + px，取 p = χ/q。")),
              Step(statement, Text("Multiply over the blocks; the bases telescope.", "对各块相乘，底数逐项相消。"), ("prenorm.product",)))
     return Entry("V164", "prenorm.power", "bound", Text("Pre-norm: a mismatch changes the exponent of a power of the depth, no more", "前置归一化：差额只改变深度的幂的指数"), statement, Suite(bounded("values with 60 digits", points + attained, attained), wrong), declared=(FORWARD, BACKWARD, BLOCKS, LOWER, INDEX), assumptions=(MEAN_FIELD,), steps=steps)
 

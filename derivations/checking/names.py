@@ -50,7 +50,6 @@ CHECKS = {
     "NumPy's limits": ("NumPy 给出的极限值", "Compared with the limits that NumPy reports for these formats.", "与 NumPy 对这些格式给出的极限值相比较。"),
     "exact rounding": ("精确舍入", "Rounding is carried out exactly, in whole numbers, for real and for very small formats.", "对实际格式和很小的格式，用整数精确地执行舍入。"),
     "NumPy's rounding": ("NumPy 的舍入", "Compared with the rounding of the machine, through NumPy.", "通过 NumPy 与机器的舍入相比较。"),
-    "rational arithmetic": ("有理数运算", "Both sides are computed exactly, in rational numbers.", "用有理数精确计算两边。"),
     "exact search": ("精确搜索", "The smallest number is searched for with exact fractions.", "用精确的分数搜索最小的数。"),
     "logarithms, symbolically": ("对数（符号）", "SymPy reduces the logarithm of both sides to the same expression.", "SymPy 把两边的对数化为同一式子。"),
     "differences with 60 digits": ("差分，60 位", "Difference quotients with 60 digits at several step lengths; they must approach the formula with order 2.", "以 60 位精度取若干步长的差商；它们须以二阶收敛到公式。"),
