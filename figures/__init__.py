@@ -42,4 +42,6 @@ NAMES = (
     "optimizer_steps",
     "cliff",
     "bifurcation",
+    "transformer_gradients",
+    "last_block",
 )

@@ -201,3 +201,26 @@ def test_the_judgement_of_all_images_is_that_of_each_alone():
     alone = [plain_or_residual.judged("residual", p, images[k:k + 1], classes[k:k + 1]) for k in range(5)]
     for measure in (0, 1):
         assert together[measure] == pytest.approx(np.mean([each[measure] for each in alone], axis=0), rel=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["pre", "post", "scaled", "deepnorm"])
+def test_the_gradients_of_the_transformer_are_those_of_central_differences(kind, monkeypatch):
+    import numpy as np
+
+    from experiments import transformer
+
+    monkeypatch.setattr(transformer, "HEADS", 2)
+    random = np.random.default_rng(5)
+    x, slope = random.normal(size=(2, 3, 4))
+    weights = tuple(transformer._xavier(random, 4, 4, 4))
+    wide = transformer._xavier(random, 4, 16)[0], transformer._xavier(random, 16, 4)[0]
+    for part, given in ((transformer.attention, weights), (transformer.perceptron, wide), (transformer.layer_norm, ())):
+        back = part(x, *given)[1](slope)
+        found = back[0] if given else back
+        for place in np.ndindex(*x.shape):
+            step = np.zeros_like(x)
+            step[place] = 1e-6
+            above, below = (part(x + side * step, *given)[0] for side in (1, -1))
+            assert ((above - below) * slope).sum() / 2e-6 == pytest.approx(found[place], rel=1e-6, abs=1e-8)
+    norms, stream, apart = transformer.stack(kind, 2, 4, 3, random)
+    assert norms.shape == (4,) and stream.shape == apart.shape == (5,) and (apart <= stream).all()

@@ -69,6 +69,9 @@ _WRITTEN = {
     "kept as it is": "误以为原样不变", "lost altogether": "误以为全部丢失", "difference": "和误作差",
     "the LSTM below the plain network": "误以为 LSTM 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
     "the logistic function at the last layer": "误取最后一层", "tanh below He": "误以为 tanh 的梯度小于 He 权重的 ReLU", "the first layer below the last": "误以为第一层小于最后一层", "He below the residual network at the last layer": "误以为最后一层处 He 小于残差网络",
+    "sign of the gap": "差额的符号相反", "halved whatever the branch does": "误以为不论支路如何都减半", "gain of the branch alone": "只取支路的倍数", "not compounded": "没有逐块相乘", "normalization forgotten": "漏掉归一化", "first block forgotten": "漏掉第一块", "as without normalization": "照搬没有归一化的结果",
+    "root for the square": "平方误作其根", "q dropped": "漏掉 q", "depth dropped": "漏掉起点的深度", "exponent inverted": "指数误作倒数", "half the exponent": "指数误为一半", "fourth roots for square roots": "平方根误作四次方根", "alpha forgotten": "漏掉 α",
+    "one layer counted as one sub-layer": "一层误作一个子层", "one half": "误作二分之一", "grows with depth": "误以为随深度增长", "the post-norm below the pre-norm Transformer": "误以为后置归一化的梯度较小", "the pre-norm below DeepNorm": "误以为前置归一化的梯度小于 DeepNorm",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL

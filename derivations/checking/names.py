@@ -93,6 +93,7 @@ CHECKS = {
 }  # fmt: skip
 
 DETAILS = (
+    (r"A multiple of the identity matrix commutes with every matrix\.", "单位矩阵的倍数与任何矩阵可交换。"),
     (r"The two sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"), (r"The two sides agree at (\d+) sizes\.", "两边在 {0} 种尺寸下一致。"), (r"Both sides agree at (\d+) points?\.", "两边在 {0} 个点上一致。"),
     (r"It holds at (\d+) points?\.", "在 {0} 个点上成立。"), (r"It holds exactly at (\d+) points?\.", "在 {0} 个点上精确成立。"), (r"Difference quotients at (\d+) points?\.", "在 {0} 个点上取差商。"),
     (r"The two sides are nearly equal at (\d+) points?\.", "两边在 {0} 个点上几乎相等。"),

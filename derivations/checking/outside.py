@@ -4,6 +4,7 @@ It shares no code with derivations.models and derivations.checking.forward. A nu
 quantity wherever that quantity is set; it may be complex. The values may be matrices of mpmath or ``outside_math.Array``.
 """
 
+from derivations.checking.outside_blocks import post_norm, pre_norm
 from derivations.checking.outside_deep import (
     average_pooling, convolution, convolution_grid, convolution_stride_2, dense, feedforward, gru, gru_after, highway, lstm, lstm_peephole, max_pooling,
     post_activation, residual,
@@ -82,6 +83,8 @@ _PASSES = {
     "residual": residual,
     "layer-norm": layer_norm,
     "rms-norm": rms_norm,
+    "post-norm": post_norm,
+    "pre-norm": pre_norm,
     "lstm": lstm,
     "lstm-peephole": lstm_peephole,
     "gru": gru,
