@@ -1,19 +1,24 @@
 """Checking a gradient: what an absolute tolerance lets pass, the best step of a difference quotient, and the complex step."""
 
 import random
+from fractions import Fraction
 
 from sympy import Integer, Rational, Symbol, symbols
 
+from derivations import lstm
 from derivations.algebra.differences import Imaginary, Minimizer, Of, Unit
 from derivations.algebra.scalars import Digits, Modulus, Plus, Ratio, Rounded, Slash, Times
+from derivations.algebra.survivors import Survivors
 from derivations.checking.arithmetic import Double, Exact, Extended
 from derivations.checking.constants import attained, enclosed, exact, machine
 from derivations.checking.differences import searched, stationary
 from derivations.checking.formats import FORMATS
 from derivations.checking.measured_bounds import bounded
 from derivations.checking.scalars import Suite, agreement, mutants, numbers, rationals
+from derivations.checking.survivors import counted, gradients_of
 from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Number, Statement, Step
+from derivations.models.gated import LSTM
 from derivations.number_formats import FORMAT, IEEE, MACHINE_FORMATS, NEAREST, TOY_FORMATS, E, p
 from derivations.text import Text
 
@@ -30,7 +35,7 @@ DOUBLE = Rational(1, 2**53)
 
 def entries():
     """The published results of this topic, in the order of the page."""
-    return passes(), quantum(), central(), best_step(), least_error(), complex_step()
+    return passes(), quantum(), central(), best_step(), least_error(), complex_step(), survivors()
 
 
 def passes():
@@ -146,3 +151,20 @@ def least_error():
     digits = enclosed("", ({},))[1]
     deciders = tuple((name, lambda said, decide=decide: digits(said) if isinstance(said.right, Digits) else decide(said)) for name, decide in (holds_, equal))
     return Entry("V352", "difference.least_error", "bound", Text("The smallest error that a central difference can promise", "中心差分所能保证的最小误差"), statement, Suite(deciders, wrong, claims), declared=(STEP, UNIT, SIZE, THIRD_SLOPE), assumptions=(MODEL,), steps=steps, values=values)
+
+
+def _lstm_gradients():
+    return gradients_of(LSTM, lstm.entries())
+
+
+def survivors():
+    def left(length, sizes, at_rest, judged=True):
+        return Survivors("lstm", length, sizes, at_rest, judged)
+
+    statement = Statement(left(1, (2, 2, 2), True), "=", Integer(324))
+    claims = {"all": Statement(left(1, (2, 2, 2), True, False), "=", Integer(924)), "started": Statement(left(1, (2, 2, 2), False), "=", Integer(195)), "two_steps": Statement(left(2, (2, 2, 2), True), "=", Integer(24)), "proper": Statement(left(3, (4, 2, 5), False), "=", Integer(8))}
+    wrong = mutants(statement, always_zero=Integer(0), one_more=Integer(325), one_less=Integer(323), started_for_at_rest=Integer(195))
+    steps = (Step(statement, Text("Every single change of a right side is evaluated and compared with the truth: a symbol, a transpose, an index, a sign, a term.", "右边每次只改一处（一个符号、一个转置、一个下标、一个正负号、一项），求值后与真值相比。")),)
+    suite = Suite((counted("exact witness over F_p", _lstm_gradients, None), counted("both sides with 50 digits", _lstm_gradients, Fraction(11, 10))), wrong, claims)
+    values = numbers(claims) | {"passing": Number(statement.right), "share": Number(Rational(32400, 924)), "started_share": Number(Rational(19500, 924))}
+    return Entry("V356", "check.survivors", "constant", Text("Wrong LSTM gradients that pass a check at one step from a zero state", "只走一步、从零状态出发的检验放行多少错误的 LSTM 梯度"), statement, suite, steps=steps, values=values, limits=(Text("One choice of wrong versions: all that differ from the derived gradients in one place. Eight of them are right, since an adjoint past the end is zero.", "错误版本只取这一种：与推导出的梯度只差一处的全部版本。其中八个其实是对的，因为末尾之后的伴随变量为零。"),))

@@ -70,7 +70,7 @@ _WRITTEN = {
     "the LSTM below the plain network": "误以为 LSTM 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
     "the logistic function at the last layer": "误取最后一层", "tanh below He": "误以为 tanh 的梯度小于 He 权重的 ReLU", "the first layer below the last": "误以为第一层小于最后一层", "He below the residual network at the last layer": "误以为最后一层处 He 小于残差网络",
     "absolute part alone": "只有绝对容差", "relative part alone": "只有相对容差", "as if the mean were clipped": "误作对平均裁剪", "noise alone": "只算噪声的长度", "norms added": "误把范数相加", "one threshold for both": "误用共同的阈值", "root of two forgotten": "漏掉根号 2", "sum for difference": "差误作和",
-    "forward difference in its place": "误作向前差分", "truncation forgotten": "漏掉截断误差", "third for sixth": "六分之一误作三分之一", "root for cube root": "立方根误作平方根", "three forgotten": "漏掉 3", "six for three": "3 误作 6", "nine forgotten": "漏掉 9", "third derivative forgotten": "漏掉三阶导数", "u not squared": "u 没有平方",
+    "forward difference in its place": "误作向前差分", "truncation forgotten": "漏掉截断误差", "third for sixth": "六分之一误作三分之一", "root for cube root": "立方根误作平方根", "three forgotten": "漏掉 3", "six for three": "3 误作 6", "nine forgotten": "漏掉 9", "third derivative forgotten": "漏掉三阶导数", "u not squared": "u 没有平方", "started for at rest": "误用初始状态不为零时的个数",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL
