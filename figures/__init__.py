@@ -42,4 +42,5 @@ NAMES = (
     "optimizer_steps",
     "cliff",
     "bifurcation",
+    "difference_error",
 )
