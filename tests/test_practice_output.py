@@ -25,7 +25,7 @@ def pairs():
                 yield pytest.param(found[2], *(textwrap.dedent(part) for part in (found[3], found[4])), id=where)
 
 
-@pytest.mark.parametrize("language, code, printed", pairs())
+@pytest.mark.parametrize("language, code, printed", list(pairs()))
 def test_what_a_page_shows_is_what_was_printed(language, code, printed):
     if language == "python" and (missing := frameworks(code)):
         pytest.skip(f"{', '.join(missing)} is not installed")
