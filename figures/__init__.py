@@ -44,4 +44,5 @@ NAMES = (
     "bifurcation",
     "transformer_gradients",
     "last_block",
+    "difference_error",
 )

@@ -72,6 +72,8 @@ _WRITTEN = {
     "sign of the gap": "差额的符号相反", "halved whatever the branch does": "误以为不论支路如何都减半", "gain of the branch alone": "只取支路的倍数", "not compounded": "没有逐块相乘", "normalization forgotten": "漏掉归一化", "first block forgotten": "漏掉第一块", "as without normalization": "照搬没有归一化的结果",
     "root for the square": "平方误作其根", "q dropped": "漏掉 q", "depth dropped": "漏掉起点的深度", "exponent inverted": "指数误作倒数", "half the exponent": "指数误为一半", "fourth roots for square roots": "平方根误作四次方根", "alpha forgotten": "漏掉 α",
     "one layer counted as one sub-layer": "一层误作一个子层", "one half": "误作二分之一", "grows with depth": "误以为随深度增长", "the post-norm below the pre-norm Transformer": "误以为后置归一化的梯度较小", "the pre-norm below DeepNorm": "误以为前置归一化的梯度小于 DeepNorm",
+    "absolute part alone": "只有绝对容差", "relative part alone": "只有相对容差", "as if the mean were clipped": "误作对平均裁剪", "noise alone": "只算噪声的长度", "norms added": "误把范数相加", "one threshold for both": "误用共同的阈值", "root of two forgotten": "漏掉根号 2", "sum for difference": "差误作和",
+    "forward difference in its place": "误作向前差分", "truncation forgotten": "漏掉截断误差", "third for sixth": "六分之一误作三分之一", "root for cube root": "立方根误作平方根", "three forgotten": "漏掉 3", "six for three": "3 误作 6", "nine forgotten": "漏掉 9", "third derivative forgotten": "漏掉三阶导数", "u not squared": "u 没有平方", "started for at rest": "误用初始状态不为零时的个数",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL
