@@ -22,21 +22,21 @@ from derivations.models.rnn import n as size
 from derivations.text import Text
 
 L, n = (Symbol(name, integer=True, positive=True) for name in "Ln")
-kappa = Symbol("kappa", positive=True)
+beta = Symbol("beta", positive=True)
 s, t, eta = Symbol("s", positive=True), Symbol("t", positive=True), Symbol("eta", positive=True)
 Q = Family("Q", size, size)
 LAYERS = Declared(L, Text("number of layers", "层数"), domain="L \\ge 1")
 WIDTH = Declared(n, Text("units in each layer", "每层的单元数"), domain="n \\ge 2")
-KAPPA = Declared(kappa, Text("mean fourth power of a slope over the square of its mean square: 1 for linear layers, 2 for ReLU", "导数四次方的均值除以均方的平方：线性层为 1，ReLU 为 2"), domain="\\kappa \\ge 1")
+SPREAD = Declared(beta, Text("mean fourth power of a slope over the square of its mean square: 1 for linear layers, 2 for ReLU", "导数四次方的均值除以均方的平方：线性层为 1，ReLU 为 2"), domain="\\beta \\ge 1")
 A, B, a1, b1 = (Symbol(name) for name in ("a_L", "b_L", "a_next", "b_next"))
 TRACES = tuple(Declared(x, Text(*meaning)) for x, meaning in ((A, ("E tr(M²)/n before a layer", "一层之前的 E tr(M²)/n")), (B, ("E(tr M)²/n² before a layer", "一层之前的 E(tr M)²/n²")), (a1, ("the first of them after it", "该层之后的前者")), (b1, ("the second of them after it", "该层之后的后者"))))
 CRITICAL = Text("Layer by layer J is diag(slopes) · gain · W, with a gain that keeps the mean of tr(JJᵀ)/n at one.", "逐层地，J 乘上 diag(导数) · 增益 · W，增益使 tr(JJᵀ)/n 的均值保持为一。")
 FREE = Text("The slopes are independent of the weights and of each other. For linear layers and for ReLU without biases this is no approximation.", "导数与权重独立，彼此也独立。对线性层和无偏置的 ReLU 而言，这不是近似。")
-POINTS = tuple({L: Integer(depth), n: Integer(width), kappa: Rational(spread)} for depth, width, spread in ((1, 2, 1), (2, 2, 2), (3, 2, "5/2"), (1, 3, 2), (2, 3, "3/2"), (4, 3, 2), (2, 4, 3)))
-NETWORKS = tuple({L: Integer(depth), n: Integer(width), kappa: Integer(spread)} for depth, width, spread in ((2, 3, 1), (2, 4, 2), (3, 3, 2)))
+POINTS = tuple({L: Integer(depth), n: Integer(width), beta: Rational(spread)} for depth, width, spread in ((1, 2, 1), (2, 2, 2), (3, 2, "5/2"), (1, 3, 2), (2, 3, "3/2"), (4, 3, 2), (2, 4, 3)))
+NETWORKS = tuple({L: Integer(depth), n: Integer(width), beta: Integer(spread)} for depth, width, spread in ((2, 3, 1), (2, 4, 2), (3, 3, 2)))
 
 
-def moment(law, layers=L, width=n, spread=kappa):
+def moment(law, layers=L, width=n, spread=beta):
     return SecondMoment(law, layers, width, spread)
 
 
@@ -70,18 +70,18 @@ def orthogonal():
     return Entry("V273", "isometry.orthogonal", "identity", Text("Orthogonal layers: all singular values of the product are one", "正交层：乘积的奇异值全是一"), statement, Suite((agreement("exact multiplication", Exact, _rotations()), agreement("NumPy", Double, _rotations(), 1e-9)), wrong), declared=declared, assumptions=(Text("QᵀQ = I in every layer.", "每一层都有 QᵀQ = I。"),), steps=steps)
 
 
-def _gaussian(layers=L, width=n, spread=kappa):
+def _gaussian(layers=L, width=n, spread=beta):
     grow, fall = Plus(1, Ratio(Plus(Times(3, spread), -1), width)), Plus(1, Times(-1, Ratio(1, width)))
     return Ratio(Plus(Times(Plus(width, 2), grow**layers), Times(-1, Plus(width, -1), fall**layers)), 3)
 
 
-def _haar(layers=L, width=n, spread=kappa):
+def _haar(layers=L, width=n, spread=beta):
     grow = Plus(1, Ratio(Times(3, Plus(spread, -1)), Plus(width, 2)))
     return Plus(1, Times(Ratio(Plus(width, 2), 3), Plus(grow**layers, -1)))
 
 
 def _numbers(formula, cases, width=64):
-    """The formula at (name, layers, kappa), for layers of 64 units."""
+    """The formula at (name, layers, beta), for layers of 64 units."""
     return {name: Number(formula(Integer(depth), Integer(width), Integer(spread)).doit()) for name, depth, spread in cases}
 
 
@@ -91,35 +91,35 @@ def _walked(points=POINTS):
 
 def gaussian_moment():
     statement = Statement(moment("N"), "=", _gaussian())
-    grow = Plus(1, Ratio(Plus(Times(3, kappa), -1), n))
-    wrong = mutants(statement, mean_square_alone=Integer(1), as_for_wide_layers=Plus(1, Times(kappa, L)), second_term_dropped=Ratio(Times(Plus(n, 2), grow**L), 3), as_for_linear_layers=_gaussian(spread=Integer(1)), one_layer_more=_gaussian(layers=Plus(L, 1)), as_for_orthogonal_weights=_haar())
+    grow = Plus(1, Ratio(Plus(Times(3, beta), -1), n))
+    wrong = mutants(statement, mean_square_alone=Integer(1), as_for_wide_layers=Plus(1, Times(beta, L)), second_term_dropped=Ratio(Times(Plus(n, 2), grow**L), 3), as_for_linear_layers=_gaussian(spread=Integer(1)), one_layer_more=_gaussian(layers=Plus(L, 1)), as_for_orthogonal_weights=_haar())
     claims = {f"three_units_{depth}": Statement(moment("N", Integer(depth), Integer(3), Integer(2)), "=", _gaussian(Integer(depth), Integer(3), Integer(2)).doit()) for depth in (1, 3)}
     values = _numbers(_gaussian, ((f"{name}_{depth}", depth, spread) for name, spread in (("linear", 1), ("relu", 2)) for depth in (8, 64)))
-    one = Statement(a1, "=", Plus(Times(kappa, Plus(B, Ratio(Times(2, A), n))), Times(Ratio(Plus(n, -1), n), A)))
-    two = Statement(b1, "=", Plus(B, Ratio(Times(Plus(kappa, -1), B), n), Ratio(Times(2, kappa, A), n**2)))
-    steps = (Step(one, Text("Let M be JJᵀ, a = E tr(M²)/n and b = E(tr M)²/n², before a layer and (next) after it. A diagonal entry of W M Wᵀ has the mean square b + 2a/n and meets κ, an entry off the diagonal has a/n and meets 1; there are n and n(n − 1) of them.", "设 M = JJᵀ，a = E tr(M²)/n，b = E(tr M)²/n²，分别取一层之前与之后（next）的值。W M Wᵀ 的对角元素的均方是 b + 2a/n，乘上 κ；非对角元素的均方是 a/n，乘上 1；前者有 n 个，后者有 n(n − 1) 个。")),
+    one = Statement(a1, "=", Plus(Times(beta, Plus(B, Ratio(Times(2, A), n))), Times(Ratio(Plus(n, -1), n), A)))
+    two = Statement(b1, "=", Plus(B, Ratio(Times(Plus(beta, -1), B), n), Ratio(Times(2, beta, A), n**2)))
+    steps = (Step(one, Text("Let M be JJᵀ, a = E tr(M²)/n and b = E(tr M)²/n², before a layer and (next) after it. A diagonal entry of W M Wᵀ has the mean square b + 2a/n and meets β, an entry off the diagonal has a/n and meets 1; there are n and n(n − 1) of them.", "设 M = JJᵀ，a = E tr(M²)/n，b = E(tr M)²/n²，分别取一层之前与之后（next）的值。W M Wᵀ 的对角元素的均方是 b + 2a/n，乘上 β；非对角元素的均方是 a/n，乘上 1；前者有 n 个，后者有 n(n − 1) 个。")),
              Step(two, Text("The trace is a sum over the diagonal, whose entries are independent given M.", "迹是对角元素之和；给定 M，各对角元素相互独立。")),
-             Step(statement, Text("The two lines are a 2 × 2 matrix with the eigenvalues 1 + (3κ − 1)/n and 1 − 1/n; a = b = 1 before the first layer.", "这两行是一个 2 × 2 矩阵，特征值为 1 + (3κ − 1)/n 与 1 − 1/n；第一层之前 a = b = 1。")))
-    declared = (Declared(statement.left, Text("mean of tr((JJᵀ)²)/n: the second moment of the squared singular values, for Gaussian weights", "tr((JJᵀ)²)/n 的均值：高斯权重时，奇异值平方的二阶矩")), LAYERS, WIDTH, KAPPA, *TRACES)
+             Step(statement, Text("The two lines are a 2 × 2 matrix with the eigenvalues 1 + (3β − 1)/n and 1 − 1/n; a = b = 1 before the first layer.", "这两行是一个 2 × 2 矩阵，特征值为 1 + (3β − 1)/n 与 1 − 1/n；第一层之前 a = b = 1。")))
+    declared = (Declared(statement.left, Text("mean of tr((JJᵀ)²)/n: the second moment of the squared singular values, for Gaussian weights", "tr((JJᵀ)²)/n 的均值：高斯权重时，奇异值平方的二阶矩")), LAYERS, WIDTH, SPREAD, *TRACES)
     return Entry("V274", "isometry.gaussian", "expectation", Text("Gaussian weights: the second moment of the squared singular values, exactly", "高斯权重：奇异值平方的二阶矩，精确值"), statement, Suite((_walked(), drawn_networks(NETWORKS)), wrong, claims), declared=declared, assumptions=(CRITICAL, FREE), steps=steps, values=numbers(claims) | values)
 
 
 def _wide(id_, slug, law, right, title, formula, wrong, reason, uses, values):
     statement = Statement(Lim(moment(law), n), "=", right)
     steps = (Step(statement, reason, (uses,)),)
-    return Entry(id_, slug, "asymptotic", title, statement, Suite((limits({"N": _gaussian, "+": _haar}, (L, n, kappa)), wide()), mutants(statement, **wrong)), declared=(LAYERS, WIDTH, KAPPA, Declared(moment(law), Text("second moment of the squared singular values", "奇异值平方的二阶矩"))), assumptions=(CRITICAL, FREE), steps=steps, sources=("pennington2017",), values=values)
+    return Entry(id_, slug, "asymptotic", title, statement, Suite((limits({"N": _gaussian, "+": _haar}, (L, n, beta)), wide()), mutants(statement, **wrong)), declared=(LAYERS, WIDTH, SPREAD, Declared(moment(law), Text("second moment of the squared singular values", "奇异值平方的二阶矩"))), assumptions=(CRITICAL, FREE), steps=steps, sources=("pennington2017",), values=values)
 
 
 def gaussian_wide():
-    wrong = dict(mean_square_alone=Integer(1), slope_alone=Plus(1, Times(Plus(kappa, -1), L)), one_dropped=Times(kappa, L), exponential=kappa**L, as_for_linear_layers=Plus(1, L))
+    wrong = dict(mean_square_alone=Integer(1), slope_alone=Plus(1, Times(Plus(beta, -1), L)), one_dropped=Times(beta, L), exponential=beta**L, as_for_linear_layers=Plus(1, L))
     reason = Text("For wide layers both eigenvalues are near one: (1 + x/n) to the power L is 1 + xL/n to first order, and the n in front makes the difference visible.", "层很宽时两个特征值都接近一：(1 + x/n) 的 L 次幂首阶是 1 + xL/n，前面的因子 n 使差别显现出来。")
     values = {f"{name}_{depth}": Number(Integer(1 + spread * depth)) for name, spread in (("linear", 1), ("relu", 2)) for depth in (8, 64)}
-    return _wide("V275", "isometry.gaussian_wide", "N", Plus(1, Times(kappa, L)), Text("Wide Gaussian layers: the second moment grows by κ a layer", "宽的高斯层：二阶矩每层增加 κ"), _gaussian, wrong, reason, "isometry.gaussian", values)
+    return _wide("V275", "isometry.gaussian_wide", "N", Plus(1, Times(beta, L)), Text("Wide Gaussian layers: the second moment grows by β a layer", "宽的高斯层：二阶矩每层增加 β"), _gaussian, wrong, reason, "isometry.gaussian", values)
 
 
 def typical():
     statement = Statement(MeanLogSquare(n), "=", Plus(Summed(polygamma(0, k / 2), k, Integer(1), n), Times(n, ln(Ratio(2, n)))))
-    points = tuple({n: Integer(width)} for width in (1, 2, 5, 8))
+    points = tuple({n: Integer(width)} for width in (1, 2, 5))
     wrong = mutants(statement, as_if_log_and_mean_commuted=Integer(0), digamma_of_k=Plus(Summed(polygamma(0, k), k, Integer(1), n), Times(n, ln(Ratio(2, n)))), one_factor_fewer=Plus(Summed(polygamma(0, k / 2), k, Integer(2), n), Times(n, ln(Ratio(2, n)))), ratio_upside_down=Plus(Summed(polygamma(0, k / 2), k, Integer(1), n), Times(n, ln(Ratio(n, 2)))), factor_dropped=Plus(Summed(polygamma(0, k / 2), k, Integer(1), n), ln(Ratio(2, n))))
     values = {}
     for width in (8, 64):
@@ -150,23 +150,23 @@ def steps_needed():
 
 def haar_moment():
     statement = Statement(moment("+"), "=", _haar())
-    grow = Plus(1, Ratio(Times(3, Plus(kappa, -1)), Plus(n, 2)))
-    wrong = mutants(statement, isometry_in_spite_of_slopes=Integer(1), as_for_wide_layers=Plus(1, Times(Plus(kappa, -1), L)), as_for_gaussian_weights=_gaussian(), one_dropped=Times(Ratio(Plus(n, 2), 3), Plus(grow**L, -1)), one_layer_more=_haar(layers=Plus(L, 1)), width_for_width_plus_two=_haar(width=Plus(n, -2)))
+    grow = Plus(1, Ratio(Times(3, Plus(beta, -1)), Plus(n, 2)))
+    wrong = mutants(statement, isometry_in_spite_of_slopes=Integer(1), as_for_wide_layers=Plus(1, Times(Plus(beta, -1), L)), as_for_gaussian_weights=_gaussian(), one_dropped=Times(Ratio(Plus(n, 2), 3), Plus(grow**L, -1)), one_layer_more=_haar(layers=Plus(L, 1)), width_for_width_plus_two=_haar(width=Plus(n, -2)))
     claims = {f"three_units_{depth}": Statement(moment("+", Integer(depth), Integer(3), Integer(2)), "=", _haar(Integer(depth), Integer(3), Integer(2)).doit()) for depth in (1, 3)}
     values = _numbers(_haar, ((f"relu_{depth}", depth, 2) for depth in (8, 64)))
-    one = Statement(a1, "=", Plus(A, Times(Ratio(Plus(kappa, -1), Plus(n, 2)), Plus(Times(2, A), Times(n, B)))))
-    two = Statement(b1, "=", Plus(B, Times(Ratio(Plus(kappa, -1), Plus(n, 2)), Plus(B, Ratio(Times(2, A), n)))))
-    steps = (Step(one, Text("The same two numbers as for Gaussian weights. A uniformly drawn orthogonal W keeps tr(M²) and tr M, and a diagonal entry of W M Wᵀ has the mean square (nb + 2a)/(n + 2); only the diagonal meets κ in place of 1.", "与高斯权重时同样的两个数。均匀抽取的正交矩阵 W 保持 tr(M²) 与 tr M，而 W M Wᵀ 的对角元素的均方是 (nb + 2a)/(n + 2)；只有对角元素乘的是 κ 而不是 1。")),
+    one = Statement(a1, "=", Plus(A, Times(Ratio(Plus(beta, -1), Plus(n, 2)), Plus(Times(2, A), Times(n, B)))))
+    two = Statement(b1, "=", Plus(B, Times(Ratio(Plus(beta, -1), Plus(n, 2)), Plus(B, Ratio(Times(2, A), n)))))
+    steps = (Step(one, Text("The same two numbers as for Gaussian weights. A uniformly drawn orthogonal W keeps tr(M²) and tr M, and a diagonal entry of W M Wᵀ has the mean square (nb + 2a)/(n + 2); only the diagonal meets β in place of 1.", "与高斯权重时同样的两个数。均匀抽取的正交矩阵 W 保持 tr(M²) 与 tr M，而 W M Wᵀ 的对角元素的均方是 (nb + 2a)/(n + 2)；只有对角元素乘的是 β 而不是 1。")),
              Step(two, Text("The trace changes only through the diagonal, too.", "迹的变化也只来自对角元素。")),
-             Step(statement, Text("The eigenvalues of the two lines are 1 and 1 + 3(κ − 1)/(n + 2); a = b = 1 before the first layer.", "这两行的特征值是 1 与 1 + 3(κ − 1)/(n + 2)；第一层之前 a = b = 1。")))
-    declared = (Declared(statement.left, Text("mean of tr((JJᵀ)²)/n for orthogonal weights", "正交权重时 tr((JJᵀ)²)/n 的均值")), LAYERS, WIDTH, KAPPA, *TRACES)
+             Step(statement, Text("The eigenvalues of the two lines are 1 and 1 + 3(β − 1)/(n + 2); a = b = 1 before the first layer.", "这两行的特征值是 1 与 1 + 3(β − 1)/(n + 2)；第一层之前 a = b = 1。")))
+    declared = (Declared(statement.left, Text("mean of tr((JJᵀ)²)/n for orthogonal weights", "正交权重时 tr((JJᵀ)²)/n 的均值")), LAYERS, WIDTH, SPREAD, *TRACES)
     return Entry("V278", "isometry.haar", "expectation", Text("Orthogonal weights with slopes: the second moment, exactly", "正交权重加上导数：二阶矩，精确值"), statement, Suite((_walked(), drawn_networks(NETWORKS[1:])), wrong, claims), declared=declared, assumptions=(CRITICAL, FREE, Text("The weights are drawn uniformly from the orthogonal matrices.", "权重从正交矩阵中均匀抽取。")), steps=steps, values=numbers(claims) | values, uses=("isometry.gaussian",))
 
 
 def haar_wide():
-    wrong = dict(isometry_in_spite_of_slopes=Integer(1), as_for_gaussian_weights=Plus(1, Times(kappa, L)), one_dropped=Times(Plus(kappa, -1), L), exponential=kappa**L, sign=Plus(1, Times(Plus(1, kappa), L)))
+    wrong = dict(isometry_in_spite_of_slopes=Integer(1), as_for_gaussian_weights=Plus(1, Times(beta, L)), one_dropped=Times(Plus(beta, -1), L), exponential=beta**L, sign=Plus(1, Times(Plus(1, beta), L)))
     values = {f"relu_{depth}": Number(Integer(1 + depth)) for depth in (8, 64)}
-    return _wide("V279", "isometry.haar_wide", "+", Plus(1, Times(Plus(kappa, -1), L)), Text("Wide orthogonal layers: only the slopes spread the spectrum", "宽的正交层：只有导数使谱分散"), _haar, wrong, Text("To first order in 1/n.", "取 1/n 的首阶。"), "isometry.haar", values)
+    return _wide("V279", "isometry.haar_wide", "+", Plus(1, Times(Plus(beta, -1), L)), Text("Wide orthogonal layers: only the slopes spread the spectrum", "宽的正交层：只有导数使谱分散"), _haar, wrong, Text("To first order in 1/n.", "取 1/n 的首阶。"), "isometry.haar", values)
 
 
 def _excess(variance):

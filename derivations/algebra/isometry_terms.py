@@ -11,7 +11,7 @@ from derivations.algebra.typeset import CLOSED, COMMA, EQUALS, FACTOR, _set, box
 
 
 class SecondMoment(Counted):
-    """``SecondMoment(law, L, n, kappa)``: the mean of tr((JJᵀ)²)/n over networks of L layers of n units.
+    """``SecondMoment(law, L, n, beta)``: the mean of tr((JJᵀ)²)/n over networks of L layers of n units.
 
     The law of the weights is 'N' (independent normal entries) or '+' (uniform over the orthogonal matrices); they are scaled so that the mean of tr(JJᵀ)/n is one.
     """

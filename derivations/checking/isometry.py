@@ -20,13 +20,13 @@ def _moment(statement):
 
 
 def limits(formulas, symbols):
-    """A decider: SymPy takes the limit of the closed form, for one to five layers and any kappa."""
-    L, n, kappa = symbols
+    """A decider: SymPy takes the limit of the closed form, for one to five layers and any beta."""
+    L, n, beta = symbols
 
     def decide(statement):
         formula = formulas[_moment(statement)]
         for depth in range(1, 6):
-            found = limit(formula(Integer(depth), n, kappa).doit(), n, "oo")
+            found = limit(formula(Integer(depth), n, beta).doit(), n, "oo")
             if simplify(found - statement.right.doit().subs(L, depth)) != 0:
                 return Judgement(FAIL, f"For {depth} layers the limit is {expand(found)}.", None, f"L = {depth}")
         return Judgement(PASS, "It holds at 5 points.", "0", samples=tuple({"L": depth} for depth in range(1, 6)))
@@ -39,13 +39,13 @@ def wide():
 
     def decide(statement):
         law, worst, samples = _moment(statement), Rational(0), []
-        L, _, kappa = statement.left.body.args[1:]
+        L, _, beta = statement.left.body.args[1:]
         for depth, spread in ((1, 2), (3, 1), (8, 2), (20, Rational(3, 2))):
-            error = abs(recursion(law, depth, Integer(10**6), Rational(spread)) - statement.right.doit().subs({L: depth, kappa: spread}))
+            error = abs(recursion(law, depth, Integer(10**6), Rational(spread)) - statement.right.doit().subs({L: depth, beta: spread}))
             if error > Rational(2, 1000):
-                return Judgement(FAIL, f"At a million units it is off by {float(error):.3g}.", f"{float(error):.3g}", f"L = {depth}, kappa = {spread}")
+                return Judgement(FAIL, f"At a million units it is off by {float(error):.3g}.", f"{float(error):.3g}", f"L = {depth}, beta = {spread}")
             worst = max(worst, error)
-            samples.append({"point": f"L = {depth}, kappa = {spread}"})
+            samples.append({"point": f"L = {depth}, beta = {spread}"})
         return Judgement(PASS, f"It holds at {len(samples)} points.", f"{float(worst):.3g}", samples=tuple(samples))
 
     return "a million units, in exact fractions", decide

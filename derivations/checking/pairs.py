@@ -1,5 +1,7 @@
 """Means over two correlated normal numbers, three ways, and the angle between two inputs from layer to layer."""
 
+from operator import mul
+
 from mpmath import mp
 from sympy import Symbol, cos, pi, series, sin
 
@@ -38,6 +40,8 @@ class Polar(Integrating):
 class Quadrants(Sampled):
     """Doubles: a double integral over each quadrant against the joint density, 160 Gauss–Legendre nodes a side."""
 
+    product = staticmethod(mul)
+
     def __init__(self):
         super().__init__(0, 0)
 
@@ -60,7 +64,7 @@ class Quadrants(Sampled):
 class Pairs(Sampled):
     """Draws of the two numbers."""
 
-    trigonometric = Quadrants.trigonometric
+    product, trigonometric = staticmethod(mul), Quadrants.trigonometric
 
     def pair(self, term, at):
         theta = float(value(term.angle, at, self))

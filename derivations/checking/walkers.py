@@ -12,8 +12,7 @@ from itertools import product
 from sympy import Rational
 
 from derivations.algebra.isometry_terms import Overlap, SecondMoment
-from derivations.checking.arithmetic import Double, NoValue
-from derivations.checking.evaluate import value
+from derivations.checking.arithmetic import NoValue
 from derivations.checking.expectations import tested
 from derivations.checking.paths import _fraction
 
@@ -35,18 +34,20 @@ def _orthogonal(above, below, n):
     return Fraction((n + 2) * same - sum(rows) * sum(columns), n * (n + 2) * (n - 1))
 
 
-def four_walkers(law, layers, n, kappa):
-    """E tr((JJᵀ)²)/n; the squared slopes have mean 1 and mean square kappa, independently of the weights and of each other."""
-    law, kappa, units = law.name if hasattr(law, "name") else law, _fraction(kappa), range(n)
+@cache
+def four_walkers(law, layers, n, beta):
+    """E tr((JJᵀ)²)/n; the squared slopes have mean 1 and mean square beta, independently of the weights and of each other."""
+    law, beta, units = law.name if hasattr(law, "name") else law, _fraction(beta), range(n)
     mean, states = {"N": _normal, "+": _orthogonal}[law], list(product(units, repeat=4))
     weights = {(j, j, k, k): Fraction(1) for j, k in product(units, repeat=2)}
     for _ in range(layers):
-        slopes = {state: Fraction(0) if any(c % 2 for c in Counter(state).values()) else kappa ** sum(c == 4 for c in Counter(state).values()) for state in states}
+        slopes = {state: Fraction(0) if any(c % 2 for c in Counter(state).values()) else beta ** sum(c == 4 for c in Counter(state).values()) for state in states}
         weights = {state: slopes[state] * sum(mean(state, below, n) * weight for below, weight in weights.items()) for state in states if slopes[state]}
     return sum(weights.get((i, k, k, i), 0) for i, k in product(units, repeat=2)) / n
 
 
-def two_walkers(kind, layers, p, strength=None, n=3):
+@cache
+def two_walkers(kind, layers, p, strength=None, n=2):
     """E tr(JᵀJ′)/E tr(JᵀJ); ``strength`` is the mean square of what a branch adds, relative to its input (1/l in layer l for 'decaying')."""
     kind, p = kind.name if hasattr(kind, "name") else kind, _fraction(p)
 
@@ -74,8 +75,8 @@ def drawn_networks(points, count=3000):
 
     def gap(statement, at, place, batch):
         random, term = numpy.random.default_rng([279, place, batch]), _the(SecondMoment, statement.left).xreplace(at)
-        law, (layers, n, kappa) = term.args[0].name, map(int, term.args[1:])
-        if kappa not in (1, 2):
+        law, (layers, n, beta) = term.args[0].name, map(int, term.args[1:])
+        if beta not in (1, 2):
             raise NoValue("it runs linear networks and ReLU networks only")
         J, h = numpy.broadcast_to(numpy.eye(n), (count, n, n)), numpy.arange(1, n + 1.0) * numpy.ones((count, 1))
         for _ in range(layers):
@@ -83,11 +84,11 @@ def drawn_networks(points, count=3000):
             if law == "+":
                 q, r = numpy.linalg.qr(W)
                 W = q * numpy.sign(numpy.einsum("cii->ci", r))[:, None, :]
-            a = numpy.einsum("cij,cj->ci", W, h) * kappa**0.5
-            slope = numpy.ones_like(a) if kappa == 1 else (a > 0).astype(float)
-            h, J = a * slope, slope[:, :, None] * kappa**0.5 * (W @ J)
+            a = numpy.einsum("cij,cj->ci", W, h) * beta**0.5
+            slope = numpy.ones_like(a) if beta == 1 else (a > 0).astype(float)
+            h, J = a * slope, slope[:, :, None] * beta**0.5 * (W @ J)
         square = J @ J.transpose(0, 2, 1)
-        return (square**2).sum((1, 2)).mean() / n - float(value(statement.right, at, Double()))
+        return (square**2).sum((1, 2)).mean() / n - float(statement.right.xreplace(at).doit())
 
     return "networks drawn and run", tested(points, gap)
 
@@ -106,7 +107,7 @@ def drawn_masks(points, count=3000, n=4):
             masks = numpy.stack([draw < 0.5, (draw < p) | (draw >= 0.5 + p)]).astype(float)
             both = (kind != "plain") * both + masks[..., None] * (W @ both)
         own, other = ((both[0] * x).sum((1, 2)) for x in both)
-        return (other - float(value(statement.right, at, Double())) * own).mean() / (own.mean() or 1)
+        return (other - float(statement.right.xreplace(at).doit()) * own).mean() / (own.mean() or 1)
 
     return "masks drawn", tested(points, gap)
 
@@ -118,12 +119,12 @@ def _the(kind, term):
     return found.pop()
 
 
-def recursion(law, layers, n, kappa):
+def recursion(law, layers, n, beta):
     """The same second moment from two numbers a layer, E tr M²/n and E (tr M)²/n² of M = JJᵀ; as functions of n it works with symbols too."""
     a = b = Rational(1)
     for _ in range(layers):
         if law == "N":
-            a, b = kappa * (b + 2 * a / n) + a * (n - 1) / n, b + (kappa - 1) * b / n + 2 * kappa * a / n**2
+            a, b = beta * (b + 2 * a / n) + a * (n - 1) / n, b + (beta - 1) * b / n + 2 * beta * a / n**2
         else:
-            a, b = (kappa * (n * b + 2 * a) + n * (a - b)) / (n + 2), b + (kappa - 1) * (n * b + 2 * a) / (n * (n + 2))
+            a, b = (beta * (n * b + 2 * a) + n * (a - b)) / (n + 2), b + (beta - 1) * (n * b + 2 * a) / (n * (n + 2))
     return a
