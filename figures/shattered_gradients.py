@@ -66,9 +66,9 @@ def draw(fig, data):
     for kind, (color, mark) in MARKS.items():
         rows = data["kind"] == kind
         ax.plot(data["L"][rows], data["overlap"][rows], mark, color=color, markersize=9)
-    style.label(ax, 20, 0.32, r"\prod_l\frac{2l+1}{2l+2}", style.STEADY)
-    style.label(ax, 13, 0.055, r"(3/4)^L", style.MUTED)
-    style.label(ax, 35, 0.0045, r"\prod_l\left(1-\theta_l/\pi\right)", style.VANISH, ha="center")
+    style.label(ax, 20, 0.42, r"\prod_l\frac{2l+1}{2l+2}", style.STEADY)
+    style.label(ax, 12, 0.085, r"(3/4)^L", style.MUTED)
+    style.label(ax, 39, 0.0075, r"\prod_l\left(1-\theta_l/\pi\right)", style.VANISH, ha="center")
     style.label(ax, 3.4, 0.02, r"2^{-L}", style.EXPLODE)
     style.ticks(ax.xaxis, (1, 2, 4, 8, 16, 32, 64))
     style.decades(ax.yaxis, -3, 0, 1)

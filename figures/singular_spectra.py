@@ -43,13 +43,14 @@ def spectra(name, random):
 
 
 LINES = {"gaussian": (style.MUTED, style.DOTTED, r"\mathcal{N}"), "orthogonal": (style.STEADY, style.SOLID, r"\perp"), "tanh": (style.EXPLODE, style.DASHED, r"\perp,\ \tanh"), "relu": (style.VANISH, style.DASHDOT, r"\perp,\ \mathrm{ReLU}")}
-PLACES = {"gaussian": (0.3, 1e-3), "orthogonal": (0.9, 3.2), "tanh": (0.68, 0.13), "relu": (0.06, 13)}
+PLACES = {"gaussian": (0.26, 1e-3), "orthogonal": (0.9, 4), "tanh": (0.7, 0.1), "relu": (0.06, 13)}
 
 
 def draw(fig, data):
     """One panel a depth, the same axes in all."""
+    fig.set_size_inches(*style.TALL)
     for place, depth in enumerate(DEPTHS):
-        ax = fig.add_axes((0.115, 0.705 - 0.305 * place, 0.865, 0.245))
+        ax = fig.add_axes((0.115, 0.73 - 0.325 * place, 0.865, 0.205))
         ax.set(yscale="log", xlim=(0, 1), ylim=(1e-4, 40))
         for name, (color, dashes, text) in LINES.items():
             rows = (data["network"] == name) & (data["L"] == depth) & (data["singular"] > 1e-12)
