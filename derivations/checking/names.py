@@ -133,7 +133,7 @@ PLACES = (
     (r"a random network with (\d+) units, (\d+) steps, (.+)", "随机网络：{0} 个单元，{1} 步，{2:function}"), (r"(W = )?(\S+) times a rotation, every unit where its slope is largest \((.+)\), (k − t = \d+)", "{0}旋转的 {1} 倍，每个单元都取斜率最大处（{2:function}），{3}"),
     (r"(W = )?(\S+) times a rotation with (.+) at (rest|0), (\d+) steps", "{0}旋转的 {1} 倍，{2:function}，预激活值为 0，{4} 步"), (r"(W = )?(\S+) times a rotation, (.+)", "{0}旋转的 {1} 倍，{2}"), (r"W = a rotation with (.+) at rest, (\d+) steps", "W 为旋转，{0:function}，预激活值为 0，{1} 步"),
     (r"W = (.+) with the second ReLU off, (\d+) steps", "W = {0}，第二个 ReLU 关闭，{1} 步"), (r"W = (\[.+\]) with (.+) at rest, (\d+) steps", "W = {0}，{1:function}，预激活值为 0，{2} 步"), (r"W with all entries (\S+) and (.+) at rest, (\d+) steps", "W 的元素全为 {0}，{1:function}，预激活值为 0，{2} 步"),
-    (r"(\S+) of the bound", "界的 {0} 倍"), (r"symbolic", "符号"), (r"(\S+) against (\S+)", "{0} 对 {1}"), (r"expansion at q = 0", "在 q = 0 处展开"), (r"q near 0", "q 接近 0"),
+    (r"(\S+) of the bound", "界的 {0} 倍"), (r"symbolic", "符号"), (r"(\S+) against (\S+)", "{0} 对 {1}"), (r"expansion at q = 0", "在 q = 0 处展开"), (r"q near 0", "q 接近 0"), (r"expansion at θ = 0", "在 θ = 0 处展开"), (r"θ near 0", "θ 接近 0"),
 )  # fmt: skip
 
 _RULES = {"sum": "和", "time_sum": "对时间求和", "product": "乘积", "hadamard": "逐元素乘积", "elementwise": "逐元素函数", "transpose": "转置", "power": "幂", "ordered_product": "有序乘积", "softmax": "softmax", "loss": "损失", "inner": "内积"}
