@@ -16,6 +16,8 @@ NAMES = (
     "bound_slack",
     "transient_growth",
     "phase_diagram",
+    "singular_spectra",
+    "shattered_gradients",
     "layer_gradients",
     "variance_over_depth",
     "slopes",

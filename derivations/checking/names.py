@@ -89,6 +89,18 @@ CHECKS = {
     "a single one sent forward": ("向前送入一个单位脉冲", "A signal with a single one runs through layers with positive weights; the outputs that it changes are counted.", "让只含一个 1 的信号通过权重为正的各层，数出它改变的输出个数。"),
     "a clock that runs": ("让时钟走一遍", "Every time step of the lag is asked whether the unit is due.", "逐个时间步地问：是否轮到该单元计算。"),
     "a unit that holds its state, differentiated": ("对保持状态的单元求导", "A linear unit with the factor one half is run and differentiated; how often the derivative was halved is counted.", "运行一个因子为二分之一的线性单元并求导，数出导数减半了多少次。"),
+    "four walkers, exactly": ("四个行走者，精确计算", "The trace is a sum over four paths at once; their units are followed from layer to layer, and every step has the mean of the weights and slopes on it, in exact fractions.", "迹是对四条路径同时求和；逐层跟踪它们所在的单元，每一步乘上所经权重与导数之积的均值，全用精确的分数。"),
+    "two walkers, exactly": ("两个行走者，精确计算", "The same for two paths, one for each input, in exact fractions.", "对两条路径做同样的事，每个输入一条，全用精确的分数。"),
+    "networks drawn and run": ("随机抽取网络并运行", "Networks are drawn and run, with the slopes that really occur; the mean over many of them must agree within its own errors.", "随机抽取网络并运行，用真实出现的导数；大量网络的平均须在误差之内相符。"),
+    "masks drawn": ("随机抽取激活模式", "Pairs of networks with common weights are drawn, whose units are active as the assumption says; the mean must agree within its own errors.", "抽取权重相同的成对网络，单元的激活按假设的概率抽取；平均须在误差之内相符。"),
+    "a million units, in exact fractions": ("一百万个单元，精确的分数", "The recursion over the layers is run at a width of one million; what separates it from the limit is below two thousandths.", "在一百万的宽度上逐层递推；与极限之差须小于千分之二。"),
+    "quadrature, extrapolated": ("求积并外推", "The integrals are computed at two small variances, and their trend is extrapolated to zero.", "在两个小方差处计算积分，再按其趋势外推到零。"),
+    "many cases, in exact fractions": ("多个例子，精确的分数", "The inequality is tried in many cases, in exact fractions.", "用多个例子，以精确的分数检验不等式。"),
+    "polar coordinates": ("极坐标求积", "In polar coordinates the mean is one integral over an angle; it is computed with many digits.", "用极坐标，均值化为对一个角的积分，以多位精度计算。"),
+    "double integral": ("二重积分", "The mean is a double integral against the joint density, computed in each quadrant.", "均值是对联合密度的二重积分，在每个象限中分别计算。"),
+    "angles from the closed form": ("由闭式逐层求角", "The angle is carried from layer to layer by its closed form, with many digits.", "按闭式逐层递推夹角，保留多位。"),
+    "angles from integrals": ("由积分逐层求角", "The same, with every cosine from an integral.", "做同样的事，但每个余弦都由积分算出。"),
+    "4000 layers run": ("运行 4000 层", "The angle is followed through 4000 layers from three starts.", "从三个起点出发，跟踪夹角经过 4000 层。"),
     "a case that attains it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
 }  # fmt: skip
 
@@ -109,7 +121,7 @@ DETAILS = (
     (r"Each step adds (\S+) to 1/q in the limit, so l q tends to (\S+)\.", "在极限下，每一步使 1/q 增加 {0}，因此 l q 趋于 {1}。"), (r"From (\d+) starts, 1/q grows by (\S+) a step\.", "从 {0} 个起点出发，1/q 每步增加 {1}。"),
     (r"The two sides agree at (\d+) points?((?:; at \d+ others? it abstained, since .+?)+)\.", "两边在 {0} 个点上一致{1:silence}。"),
     (r"Negative control failed: .+ rejects none of the (\d+) mutants, so its agreement says nothing\.", "负对照失败：{0} 个错误版本它一个也没有否决，所以它的相符说明不了什么。"),
-    (r"Both factors are numbers, and numbers commute\.", "两个因子都是数，可以交换。"),
+    (r"Both factors are numbers, and numbers commute\.", "两个因子都是数，可以交换。"), (r"The expansion is (.+)\.", "展开式是 {0}。"), (r"The limit is (\S+)\.", "极限是 {0}。"),
     (r"The two have the same factors, and those that have changed places are numbers \(1 × 1\)\.", "两者的因子相同，换了位置的都是数（1 × 1）。"),
     (r"The entries of u add up to zero, so that the mean, which a has and u has not, adds nothing to the sum\.", "u 的各元素之和为零，所以 a 比 u 多出的平均值对这个和没有贡献。"),
     (r"Both factors are numbers, and numbers commute\.", "两个因子都是数，而数可以交换。"),
@@ -123,7 +135,7 @@ PLACES = (
     (r"a random network with (\d+) units, (\d+) steps, (.+)", "随机网络：{0} 个单元，{1} 步，{2:function}"), (r"(W = )?(\S+) times a rotation, every unit where its slope is largest \((.+)\), (k − t = \d+)", "{0}旋转的 {1} 倍，每个单元都取斜率最大处（{2:function}），{3}"),
     (r"(W = )?(\S+) times a rotation with (.+) at (rest|0), (\d+) steps", "{0}旋转的 {1} 倍，{2:function}，预激活值为 0，{4} 步"), (r"(W = )?(\S+) times a rotation, (.+)", "{0}旋转的 {1} 倍，{2}"), (r"W = a rotation with (.+) at rest, (\d+) steps", "W 为旋转，{0:function}，预激活值为 0，{1} 步"),
     (r"W = (.+) with the second ReLU off, (\d+) steps", "W = {0}，第二个 ReLU 关闭，{1} 步"), (r"W = (\[.+\]) with (.+) at rest, (\d+) steps", "W = {0}，{1:function}，预激活值为 0，{2} 步"), (r"W with all entries (\S+) and (.+) at rest, (\d+) steps", "W 的元素全为 {0}，{1:function}，预激活值为 0，{2} 步"),
-    (r"(\S+) of the bound", "界的 {0} 倍"), (r"symbolic", "符号"), (r"(\S+) against (\S+)", "{0} 对 {1}"), (r"expansion at q = 0", "在 q = 0 处展开"), (r"q near 0", "q 接近 0"),
+    (r"(\S+) of the bound", "界的 {0} 倍"), (r"symbolic", "符号"), (r"(\S+) against (\S+)", "{0} 对 {1}"), (r"expansion at q = 0", "在 q = 0 处展开"), (r"q near 0", "q 接近 0"), (r"expansion at θ = 0", "在 θ = 0 处展开"), (r"θ near 0", "θ 接近 0"),
 )  # fmt: skip
 
 _RULES = {"sum": "和", "time_sum": "对时间求和", "product": "乘积", "hadamard": "逐元素乘积", "elementwise": "逐元素函数", "transpose": "转置", "power": "幂", "ordered_product": "有序乘积", "softmax": "softmax", "loss": "损失", "inner": "内积"}
