@@ -5,7 +5,7 @@ from derivations.checking.outside_math import exp, logistic, times
 
 
 def diagonal(v, length, put):
-    _run(v, length, put, v["lambda", None])
+    _run(v, length, put, v["lambda_h", None])
 
 
 def diagonal_exp(v, length, put):

@@ -10,7 +10,7 @@ from derivations.text import Text
 
 UNITS = {n: Text("number of hidden units", "隐状态的维数")}
 x, a, g = Family("x", n), Family("a", n), Family("g", n)
-lam, gamma, nu = (MatrixSymbol(name, n, 1) for name in ("lambda", "gamma", "nu"))
+lam, gamma, nu = (MatrixSymbol(name, n, 1) for name in ("lambda_h", "gamma", "nu"))
 W, b = MatrixSymbol("W", n, n), MatrixSymbol("b", n, 1)
 GIVEN = (Variable(x[t], Text("input at time step t, one number for each unit", "时间步 t 的输入，每个单元一个数"), 1, T), TARGET, START)
 SCALE = Variable(gamma, Text("scale of the input, one number for each unit", "输入的缩放，每个单元一个数"))
