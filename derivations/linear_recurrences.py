@@ -79,7 +79,7 @@ def _logarithmic():
     rate = Map("exp", nu)
     factor, inner = Map("exp", product(-1, rate)), TimeSum(Hadamard(h[t - 1], Grad(h[t])), t, 1, T)
     found = gradient(DIAGONAL_EXP, nu)
-    statement = Statement(Grad(nu), "=", product(-1, Diag(rate), Diag(factor), inner))
+    statement = Statement(Grad(nu), "=", product(-1, Diag(Hadamard(rate, factor)), inner))
     steps = (*(Step(Statement(line.left, "=", line.right), line.reason) for line in found.lines), Step(statement, Text("The exponential is its own derivative, and what does not depend on t comes out of the sum.", "指数函数的导数是它自己，与 t 无关的因子提到和式外面。")))
     return Entry("V248", "diagonal.exp.grad_nu", "identity", Text("Gradient in the logarithm of the rate of forgetting", "对遗忘速率的对数的梯度"), statement, SUITE, model=DIAGONAL_EXP, steps=steps, limits=MODEL_LIMITS)
 
