@@ -69,6 +69,12 @@ _WRITTEN = {
     "kept as it is": "误以为原样不变", "lost altogether": "误以为全部丢失", "difference": "和误作差",
     "the LSTM below the plain network": "误以为 LSTM 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
     "the logistic function at the last layer": "误取最后一层", "tanh below He": "误以为 tanh 的梯度小于 He 权重的 ReLU", "the first layer below the last": "误以为第一层小于最后一层", "He below the residual network at the last layer": "误以为最后一层处 He 小于残差网络",
+    # linear recurrences
+    "as for the state": "照搬隐状态的结果", "one power too few": "幂次少一", "scale held fixed": "误以为缩放不变", "mixed term forgotten": "漏掉交叉项", "as without normalization": "照搬未归一化的结果", "chain rule forgotten": "漏掉链式法则",
+    "one millionth less": "小了百万分之一", "half of it": "误作一半", "without the logarithm": "漏掉对数", "as with normalization": "照搬归一化的结果", "as for the modulus": "照搬对模的结果", "bounded": "误以为有界",
+    "as for white inputs": "照搬输入不相关时的结果", "correlation alone": "只看相关系数", "order reversed": "次序颠倒", "two exchanged": "两步互换", "last step dropped": "漏掉一步", "addend not multiplied": "加数没有乘因子",
+    "softplus for its exponential": "误作 softplus 本身", "step for the share": "份额误作步长", "input dropped": "漏掉输入", "stabilizer forgotten": "漏掉稳定量", "old stabilizer": "误用旧的稳定量", "gates exchanged": "两个门互换",
+    "without a stabilizer": "没有稳定量", "radius uniform": "误以为半径均匀分布", "outer radius alone": "只看外半径", "share dropped": "漏掉份额",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL
