@@ -74,6 +74,7 @@ _WRITTEN = {
     "one millionth less": "小了百万分之一", "half of it": "误作一半", "without the logarithm": "漏掉对数", "as with normalization": "照搬归一化的结果", "as for the modulus": "照搬对模的结果", "bounded": "误以为有界",
     "as for white inputs": "照搬输入不相关时的结果", "correlation alone": "只看相关系数", "order reversed": "次序颠倒", "two exchanged": "两步互换", "last step dropped": "漏掉一步", "addend not multiplied": "加数没有乘因子",
     "softplus for its exponential": "误作 softplus 本身", "step for the share": "份额误作步长", "input dropped": "漏掉输入", "stabilizer forgotten": "漏掉稳定量", "old stabilizer": "误用旧的稳定量", "gates exchanged": "两个门互换",
+    "gamma for lambda_h": "λ_h 误作 γ", "lambda_h for gamma": "γ 误作 λ_h", "gamma for nu": "ν 误作 γ", "nu for gamma": "γ 误作 ν",
     "without a stabilizer": "没有稳定量", "radius uniform": "误以为半径均匀分布", "outer radius alone": "只看外半径", "share dropped": "漏掉份额",
 }  # fmt: skip
 
