@@ -54,7 +54,7 @@ def held():
              Step(statement, Text("So it is multiplied by the exponential; shift back.", "所以它乘上指数因子；再平移回来。")))
     points = rationals(269, (A, B, delta, h, x), 6)
     return Entry("V269", "selective.held", "identity", Text("Zero-order hold: the exact step of a linear differential equation with a held input", "零阶保持：输入保持不变时，线性微分方程的精确一步"), statement,
-                 Suite((("power series of the differential equation", check.series(points)), ("differential equation, symbolically", check.equation)), wrong), steps=steps,
+                 Suite((("power series of the differential equation", check.series(points)), ("differential equation, symbolically", check.equation), ("algebra (SymPy)", check.solved_by_sympy)), wrong), steps=steps,
                  declared=(Declared(A, Text("rate of the state", "隐状态的速率"), domain="A \\ne 0"), Declared(B, Text("weight of the input", "输入的权重")), Declared(delta, Text("step size", "步长")), Declared(h, Text("state at the beginning of the step", "这一步开始时的隐状态")), Declared(x, Text("input, held during the step", "输入，在这一步内保持不变"))))
 
 
@@ -71,7 +71,7 @@ def stabilized():
     steps = (Step(statement, Text("The old stabilizer cancels in the first term, and the new one is a common factor, whatever it is.", "第一项里旧的稳定量抵消；新的稳定量不论取什么，都是公因子。")),)
     points = rationals(270, (f, i, c, z, m_0, m_1), 8)
     return Entry("V270", "xlstm.step", "identity", Text("The stabilizer only scales the cell state: a factor that the quotient of cell and normalizer cancels", "稳定量只缩放细胞状态：这个因子在细胞状态与归一化量之商里约去"), statement,
-                 Suite((agreement("values with 60 digits", Extended, points, 1e-50), agreement("NumPy", Double, points, 1e-12)), wrong, claims), steps=steps, values=numbers(claims), sources=("beck2024",),
+                 Suite((agreement("values with 60 digits", Extended, points, 1e-50), agreement("NumPy", Double, points, 1e-12), ("algebra (SymPy)", check.reduced)), wrong, claims), steps=steps, values=numbers(claims), sources=("beck2024",),
                  declared=(*XLSTM, Declared(m_1, Text("stabilizer after the step; any number", "这一步之后的稳定量；任意数")), Declared(c, Text("cell state before the step, or the normalizer", "这一步之前的细胞状态，或归一化量")), Declared(z, Text("what enters the cell; for the normalizer it is 1", "写入细胞的量；对归一化量而言是 1"))))
 
 

@@ -3,14 +3,14 @@
 import math
 
 from mpmath import mp
-from sympy import Integer, Rational, Symbol, integrate, simplify
+from sympy import Function, Integer, Rational, Symbol, dsolve, expand, expand_log, integrate, simplify
 
 from derivations.algebra.scans import After, Held, Pair, RingMean
 from derivations.checking.arithmetic import Extended, NoValue
 from derivations.checking.evaluate import value
 from derivations.checking.expectations import agreeing, tested
 from derivations.checking.scalars import shown
-from derivations.checking.verdict import FAIL, PASS, Judgement
+from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
 
 
 def run(name, points):
@@ -59,6 +59,27 @@ def equation(statement):
         if simplify(residue) != 0:
             return Judgement(FAIL, f"The two sides differ by {simplify(residue)}.", None, what)
     return Judgement(PASS, "The two sides are identical.", "0", samples=({"case": "start"}, {"case": "slope"}))
+
+
+def solved_by_sympy(statement):
+    """A decider's function: SymPy solves the differential equation, and its solution less the right side is zero."""
+    A, B, delta, h, x = statement.left.args
+    time, state = Symbol("s", positive=True), Function("g")
+    found = dsolve(state(time).diff(time) - A * state(time) - B * x, state(time), ics={state(0): h}).rhs.subs(time, delta)
+    return algebra(found, statement.right.doit())
+
+
+def reduced(statement):
+    """A decider's function: SymPy reduces the difference of the two sides to zero."""
+    return algebra(statement.left.doit(), statement.right.doit())
+
+
+def algebra(left, right):
+    residue = simplify(expand_log(expand(left - right), force=True))
+    if residue == 0:
+        return Judgement(PASS, "The two sides are identical.", "0", samples=({"case": "symbolic"},))
+    size = abs(residue.subs({x: Rational(place + 3, 7) for place, x in enumerate(sorted(residue.free_symbols, key=str))}).evalf(30))
+    return Judgement(FAIL if size > Rational(1, 10**20) else UNCHECKED, f"The two sides differ by {residue}.", None, "symbolic")
 
 
 def ring(points, seed):

@@ -1,4 +1,4 @@
-"""Four ways to a mean square in a linear recurrence that has run for ever: its balance, its pulse, its spectrum, and a simulation.
+"""Ways to a mean square in a linear recurrence that has run for ever: its balance (with digits and symbolically), its pulse, its spectrum, and a simulation.
 
 The balance solves P = A P A^H + B B^H for the joint recurrence of the state and its derivative. The pulse runs the recurrence alone, with
 the parameter moved to both sides, and adds up squares. The spectrum is the mean of a squared transfer function over the frequencies.
@@ -6,18 +6,20 @@ the parameter moved to both sides, and adds up squares. The spectrum is the mean
 
 from functools import cache
 
+import sympy
 from mpmath import mp
 
 from derivations.algebra.stationary import MeanSquare
 from derivations.checking.arithmetic import Extended, NoValue
 from derivations.checking.evaluate import value
 from derivations.checking.expectations import agreeing, tested
+from derivations.checking.verdict import FAIL, PASS, UNCHECKED, Judgement
 
 ANGLE, STEP, TAIL, PLACES = "0.7", mp.mpf(10) ** -28, mp.mpf(10) ** -36, 85
 
 
 def ways(points, seed):
-    """The four deciders; each evaluates the mean squares of a statement in its own way."""
+    """The five deciders; each evaluates the mean squares of a statement in its own way."""
     def places(statement):
         return points if statement.free_symbols else ({},)
 
@@ -27,7 +29,7 @@ def ways(points, seed):
     def simulated(statement):
         return tested(places(statement), lambda claim, at, place, batch: _simulated(*_known(claim.left, at), (seed, place, batch)) - float(_value(claim.right, at, balance)))(statement)
 
-    return ("balance of the joint recurrence", by(balance)), ("pulse response, squared and added", by(pulse)), ("mean over all frequencies", by(spectrum)), ("Monte-Carlo test", simulated)
+    return ("balance of the joint recurrence", by(balance)), ("algebra (SymPy)", symbolically), ("pulse response, squared and added", by(pulse)), ("mean over all frequencies", by(spectrum)), ("Monte-Carlo test", simulated)
 
 
 def _value(term, at, found):
@@ -44,32 +46,58 @@ def _gamma(factor, scale):
     return mp.sqrt(1 - abs(factor) ** 2) if scale == "normalized" else mp.mpf(1)
 
 
+def joint(quantity, scale, parameters, m, turn):
+    """(A, B, row): state and derivative move as z_t = A z_(t-1) + B e_t, and row z is asked for; ``m`` is mpmath or SymPy, ``turn`` a point of the unit circle."""
+    r, *others = parameters
+    gamma, *second = (m.sqrt(1 - x**2) if scale == "normalized" else 1 for x in parameters)
+    match quantity:
+        case "h":
+            return [[r]], [gamma], [1]
+        case "lambda" | "nu":
+            return [[r, 0], [1, r]], [gamma, -r / gamma if scale == "normalized" else 0], [0, r * m.log(r) if quantity == "nu" else 1]
+        case "theta":
+            return [[r * turn, 0], [1j * r * turn if m is mp else m.I * r * turn, r * turn]], [gamma, 0], [0, 1]
+        case "correlated":
+            fresh = m.sqrt(1 - others[0] ** 2)
+            return [[others[0], 0], [gamma * others[0], r]], [fresh, gamma * fresh], [0, 1]
+        case "error":
+            return [[r, 0], [0, others[0]]], [gamma, *second], [1, -1]
+    raise NoValue(f"{quantity} is no quantity of a linear recurrence")
+
+
+def _covariance(quantity, scale, parameters, m, turn, conjugate, solve):
+    """row P row^H for P = A P A^H + B B^H, with a solver of linear equations."""
+    A, B, row = joint(quantity, scale, parameters, m, turn)
+    pairs = [(i, j) for i in range(len(A)) for j in range(len(A))]
+    rows = [[int(i == k and j == n) - A[i][k] * conjugate(A[j][n]) for k, n in pairs] for i, j in pairs]
+    P = solve(rows, [B[i] * conjugate(B[j]) for i, j in pairs])
+    return sum(row[i] * conjugate(row[j]) * P[place] for place, (i, j) in enumerate(pairs))
+
+
 @cache
 def balance(quantity, scale, parameters):
     """The stationary covariance of state and derivative, from a system of linear equations."""
     with mp.workdps(PLACES):
-        r = parameters[0]
-        gamma = _gamma(r, scale)
-        match quantity:
-            case "h":
-                A, B, row = [[r]], [gamma], [1]
-            case "lambda" | "nu":
-                inner = r * mp.log(r) if quantity == "nu" else 1
-                A, B, row = [[r, 0], [1, r]], [gamma, -r / gamma if scale == "normalized" else 0], [0, inner]
-            case "theta":
-                turn = mp.expj(mp.mpf(ANGLE))
-                A, B, row = [[r * turn, 0], [1j * r * turn, r * turn]], [gamma, 0], [0, 1]
-            case "correlated":
-                rho = parameters[1]
-                fresh = mp.sqrt(1 - rho**2)
-                A, B, row = [[rho, 0], [gamma * rho, r]], [fresh, gamma * fresh], [0, 1]
-            case "error":
-                A, B, row = [[r, 0], [0, parameters[1]]], [gamma, _gamma(parameters[1], scale)], [1, -1]
-        size = len(A)
-        pairs = [(i, j) for i in range(size) for j in range(size)]
-        system = mp.matrix([[(i == k and j == m) - A[i][k] * mp.conj(A[j][m]) for k, m in pairs] for i, j in pairs])
-        P = mp.lu_solve(system, mp.matrix([B[i] * mp.conj(B[j]) for i, j in pairs]))
-        return mp.re(sum(row[i] * mp.conj(row[j]) * P[place] for place, (i, j) in enumerate(pairs)))
+        return mp.re(_covariance(quantity, scale, parameters, mp, mp.expj(mp.mpf(ANGLE)), mp.conj, lambda rows, right: mp.lu_solve(mp.matrix(rows), mp.matrix(right))))
+
+
+def _conjugate(x):
+    """Of a term in which nothing but the imaginary unit is not real."""
+    return sympy.sympify(x).xreplace({sympy.I: -sympy.I})
+
+
+def symbolically(statement):
+    """A decider's function: the same equations solved by SymPy, with the factor a symbol."""
+    left = statement.left
+    if not isinstance(left, MeanSquare):
+        raise NoValue(f"{type(left).__name__} is no mean square")
+    turn = sympy.exp(sympy.I * sympy.Symbol("theta", real=True))
+    found = _covariance(left.quantity, left.scale, tuple(x.doit() for x in left.parameters), sympy, turn, _conjugate, lambda rows, right: sympy.Matrix(rows).LUsolve(sympy.Matrix(right)))
+    residue = sympy.simplify(sympy.simplify(found) - statement.right.doit())
+    if residue == 0:
+        return Judgement(PASS, "The two sides are identical.", "0", samples=({"case": "symbolic"},))
+    size = abs(residue.subs({x: sympy.Rational(place + 3, 7) for place, x in enumerate(sorted(residue.free_symbols, key=str))}).evalf(30))
+    return Judgement(FAIL if size > sympy.Rational(1, 10**20) else UNCHECKED, f"The two sides differ by {residue}.", None, "symbolic")
 
 
 @cache
@@ -123,7 +151,7 @@ def spectrum(quantity, scale, parameters):
 
 
 @cache
-def _simulated(quantity, scale, parameters, seed, chains=1000):
+def _simulated(quantity, scale, parameters, seed, chains=400):
     """The mean square over independent chains at their last step; derivatives by a tiny imaginary part of the parameter."""
     import numpy as np
 
