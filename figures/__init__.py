@@ -39,6 +39,8 @@ NAMES = (
     "convolution_matrix",
     "lstm_paths",
     "gru_leak",
+    "memory_sensitivity",
+    "memory_landscape",
     "whole_or_part",
     "remedies_in_time",
     "optimizer_steps",

@@ -8,7 +8,7 @@ from derivations.algebra import terms as a
 from derivations.algebra.layout import Big, Fence, Fraction, Grid, Root, Row, Script, Sign, mathml, row, tex
 
 GREEK = {"phi": (r"\phi", "ϕ"), "lambda": (r"\lambda", "λ"), "sigma": (r"\sigma", "σ"), "gamma": (r"\gamma", "γ"), "rho": (r"\rho", "ρ"), "theta": (r"\theta", "θ"),
-         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "alpha": (r"\alpha", "α"), "beta": (r"\beta", "β"), "mu": (r"\mu", "μ"), "eta": (r"\eta", "η"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ"), "chi": (r"\chi", "χ")}
+         "omega": (r"\omega", "ω"), "Lambda": (r"\Lambda", "Λ"), "Delta": (r"\Delta", "Δ"), "alpha": (r"\alpha", "α"), "beta": (r"\beta", "β"), "mu": (r"\mu", "μ"), "nu": (r"\nu", "ν"), "eta": (r"\eta", "η"), "epsilon": (r"\varepsilon", "ε"), "tau": (r"\tau", "τ"), "chi": (r"\chi", "χ")}
 WORDS = {"tanh": r"\tanh", "rsqrt": r"\operatorname{rsqrt}", "exp": r"\exp", "log": r"\log", "sigmoid": r"\sigma", "relu": r"\operatorname{ReLU}", "lrelu": r"\operatorname{LReLU}", "selu": r"\operatorname{SELU}", "elu": r"\operatorname{ELU}", "gelu": r"\operatorname{GELU}", "silu": r"\operatorname{SiLU}", "softplus": r"\operatorname{softplus}"}
 TOP, PARTIAL, PRIME_MARK, EQUALS = Sign(r"\top", "⊤", "mo"), Sign(r"\partial", "∂", "mo"), Sign(r"\prime", "′", "mo"), Sign("=", "=", "mo")
 PLUS, MINUS, THIN, COMMA, ODOT = Sign("+", "+", "mo"), Sign("-", "−", "mo"), Sign(r"\,", " ", "mtext"), Sign(",", ",", "mo"), Sign(r"\odot", "⊙", "mo")

@@ -76,6 +76,13 @@ _WRITTEN = {
     "one layer counted as one sub-layer": "一层误作一个子层", "one half": "误作二分之一", "grows with depth": "误以为随深度增长", "the post-norm below the pre-norm Transformer": "误以为后置归一化的梯度较小", "the pre-norm below DeepNorm": "误以为前置归一化的梯度小于 DeepNorm",
     "absolute part alone": "只有绝对容差", "relative part alone": "只有相对容差", "as if the mean were clipped": "误作对平均裁剪", "noise alone": "只算噪声的长度", "norms added": "误把范数相加", "one threshold for both": "误用共同的阈值", "root of two forgotten": "漏掉根号 2", "sum for difference": "差误作和",
     "forward difference in its place": "误作向前差分", "truncation forgotten": "漏掉截断误差", "third for sixth": "六分之一误作三分之一", "root for cube root": "立方根误作平方根", "three forgotten": "漏掉 3", "six for three": "3 误作 6", "nine forgotten": "漏掉 9", "third derivative forgotten": "漏掉三阶导数", "u not squared": "u 没有平方", "started for at rest": "误用初始状态不为零时的个数",
+    # linear recurrences
+    "as for the state": "照搬隐状态的结果", "one power too few": "幂次少一", "scale held fixed": "误以为缩放不变", "mixed term forgotten": "漏掉交叉项", "as without normalization": "照搬未归一化的结果", "chain rule forgotten": "漏掉链式法则",
+    "one millionth less": "小了百万分之一", "half of it": "误作一半", "without the logarithm": "漏掉对数", "as with normalization": "照搬归一化的结果", "as for the modulus": "照搬对模的结果", "bounded": "误以为有界",
+    "as for white inputs": "照搬输入不相关时的结果", "correlation alone": "只看相关系数", "order reversed": "次序颠倒", "two exchanged": "两步互换", "last step dropped": "漏掉一步", "addend not multiplied": "加数没有乘因子",
+    "softplus for its exponential": "误作 softplus 本身", "step for the share": "份额误作步长", "input dropped": "漏掉输入", "stabilizer forgotten": "漏掉稳定量", "old stabilizer": "误用旧的稳定量", "gates exchanged": "两个门互换",
+    "gamma for lambda_h": "λ_h 误作 γ", "lambda_h for gamma": "γ 误作 λ_h", "gamma for nu": "ν 误作 γ", "nu for gamma": "γ 误作 ν",
+    "without a stabilizer": "没有稳定量", "radius uniform": "误以为半径均匀分布", "outer radius alone": "只看外半径", "share dropped": "漏掉份额",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL

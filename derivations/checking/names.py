@@ -101,6 +101,12 @@ CHECKS = {
     "angles from the closed form": ("由闭式逐层求角", "The angle is carried from layer to layer by its closed form, with many digits.", "按闭式逐层递推夹角，保留多位。"),
     "angles from integrals": ("由积分逐层求角", "The same, with every cosine from an integral.", "做同样的事，但每个余弦都由积分算出。"),
     "4000 layers run": ("运行 4000 层", "The angle is followed through 4000 layers from three starts.", "从三个起点出发，跟踪夹角经过 4000 层。"),
+    "balance of the joint recurrence": ("联合循环的平衡方程", "State and derivative together obey one linear recurrence; its stationary covariance solves a system of linear equations.", "隐状态与它的导数合起来服从一个线性循环；其平稳协方差由一个线性方程组解出。"),
+    "pulse response, squared and added": ("脉冲响应的平方和", "The recurrence alone is run on a single one, with the parameter moved to both sides; the squares are added until nothing is left.", "只运行循环本身：输入一个单位脉冲，参数向两侧稍作移动；把平方逐项相加，直到余项可以忽略。"),
+    "mean over all frequencies": ("对所有频率取平均", "The squared transfer function, with the parameter moved to both sides, is averaged over the unit circle.", "参数向两侧稍作移动，把传递函数的平方在单位圆上取平均。"),
+    "step by step, 60 digits": ("逐步执行，60 位", "Both sides act on two states, one step after the other, without the rule that joins steps.", "不用合并规则，让两边逐步作用在两个状态上。"),
+    "power series of the differential equation": ("微分方程的幂级数解", "The solution is summed as a power series whose coefficients follow from the equation itself.", "把解作为幂级数求和，系数由方程本身逐个推出。"),
+    "differential equation, symbolically": ("微分方程（符号）", "SymPy differentiates the right side in the step size; it must start at the old state and fulfil the equation.", "SymPy 对步长求右边的导数；右边须从旧状态出发并满足方程。"),
     "a case that attains it": ("达到上界的例子", "Given cases attain the bound, so it cannot be improved.", "所给的例子达到这个界，因此界不能再改进。"),
 }  # fmt: skip
 

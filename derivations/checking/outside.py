@@ -9,6 +9,7 @@ from derivations.checking.outside_deep import (
     average_pooling, convolution, convolution_grid, convolution_stride_2, dense, feedforward, gru, gru_after, highway, lstm, lstm_peephole, max_pooling,
     post_activation, residual,
 )
+from derivations.checking.outside_linear import diagonal, diagonal_exp, selective
 from derivations.checking.outside_math import exp, log, logistic, relu, tanh
 from derivations.checking.outside_norm import gradient_regularizer, layer_norm, rms_norm, unfolded, weight_norm
 from derivations.checking.outside_paths import attention, free_running, skip_rnn, teacher_forced
@@ -89,6 +90,9 @@ _PASSES = {
     "lstm-peephole": lstm_peephole,
     "gru": gru,
     "gru-after": gru_after,
+    "diagonal": diagonal,
+    "diagonal-exp": diagonal_exp,
+    "selective": selective,
     "convolution": convolution,
     "convolution-stride-2": convolution_stride_2,
     "convolution-grid": convolution_grid,
