@@ -1,5 +1,6 @@
 """The forward models of the site: the only place where a network is typed in. One family of networks a module."""
 
+from derivations.models.attention import HEAD
 from derivations.models.convolution import CONVOLUTION, IMAGE, STRIDED
 from derivations.models.feedforward import FEEDFORWARD
 from derivations.models.gated import GRU, GRU_AFTER, LSTM, LSTM_PEEPHOLE, STATE_RNN
@@ -14,4 +15,4 @@ from derivations.models.weight_norm import WEIGHT_NORM
 
 MODELS = {model.name: model for model in (LINEAR_RNN, TANH_RNN, TANH_RNN_LAST, FEEDFORWARD, RESIDUAL, HIGHWAY, POST, DENSE, LAYER_NORM, RMS_NORM, UNFOLDED_NORM,
                                           WEIGHT_NORM, LSTM, LSTM_PEEPHOLE, GRU, GRU_AFTER, STATE_RNN, REGULARIZER, CONVOLUTION, STRIDED, SKIP_RNN, FREE_RUNNING,
-                                          TEACHER_FORCED, ATTENTION, IMAGE, AVERAGE, MAXIMUM)}
+                                          TEACHER_FORCED, ATTENTION, HEAD, IMAGE, AVERAGE, MAXIMUM)}
