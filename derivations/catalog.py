@@ -5,12 +5,12 @@ from functools import cache
 from derivations import (activation_scales, activations, attention, cliff, clipping, contrast, convolution, convolution_grid, convolution_norm, critical, dense, digits, experiments,
                          feedforward, gates, gru, highway, initialization, jacobian_products, linear_rnn, losses, low_precision, lstm, meanfield, normalization,
                          normalization_depth, normalization_invariance, norms_of_powers, number_formats, one_number, optimizer_limits, optimizers, orthogonal,
-                         path_counts, path_lengths, peephole, powers, regularizer, residual, shorter_paths, tanh_rnn, tombstones, transient, truncation, uses, weight_norm)
+                         path_counts, path_lengths, peephole, powers, rank_collapse, regularizer, residual, shorter_paths, softmax, tanh_rnn, tombstones, transient, truncation, uses, weight_norm)
 from derivations.text import IllFormed
 
 TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization,
           meanfield, critical, activation_scales, normalization, weight_norm, normalization_invariance, normalization_depth, residual, highway, dense, path_counts,
-          convolution, convolution_grid, convolution_norm, attention, lstm, gates, peephole, gru, orthogonal, regularizer, truncation, cliff, clipping, low_precision, shorter_paths,
+          convolution, convolution_grid, convolution_norm, softmax, attention, rank_collapse, lstm, gates, peephole, gru, orthogonal, regularizer, truncation, cliff, clipping, low_precision, shorter_paths,
           path_lengths, optimizers, optimizer_limits, contrast, experiments, digits)
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy: small matrices, one process per core
 
 FOLDER = Path(__file__).parent
-TRAINED = ("adding", "copying", "copying_longer", "sequential_digits", "plain_or_residual", "digits_gradients")
+TRAINED = ("adding", "copying", "copying_longer", "sequential_digits", "plain_or_residual", "digits_gradients", "rank_collapse")
 
 
 def main(arguments=None):
