@@ -6,8 +6,8 @@ import statistics
 from sympy import ImmutableMatrix, Integer, MatrixSymbol, Rational, Symbol, eye, ones
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
-from derivations.algebra.scalars import Plus, Run, Times
-from derivations.algebra.shares import Width
+from derivations.algebra.scalars import Plus, Times
+from derivations.algebra.shares import Residual, Width
 from derivations.algebra.terms import product
 from derivations.checking.measured import MeasuredSuite, recorded
 from derivations.checking.measured_bounds import bounded
@@ -59,9 +59,9 @@ def contraction():
 
 
 def collapse():
-    statement = Statement(Run("max", NAME, "pure", 3), "<", Run("min", NAME, "skip", 8))
-    false = (("the first layer below the last with a skip", Statement(Run("max", NAME, "pure", 1), "<", Run("min", NAME, "skip", 8))),
-             ("the skip below pure attention", Statement(Run("max", NAME, "skip", 8), "<", Run("min", NAME, "pure", 3))))
+    statement = Statement(Residual("max", NAME, "pure", 3), "<", Residual("min", NAME, "skip", 8))
+    false = (("the first layer below the last with a skip", Statement(Residual("max", NAME, "pure", 1), "<", Residual("min", NAME, "skip", 8))),
+             ("the skip below pure attention", Statement(Residual("max", NAME, "skip", 8), "<", Residual("min", NAME, "pure", 3))))
     gradients = {f"gradient_{network}_{layer}": Number(Rational(str(statistics.median(runs)))) for network, of in recorded(NAME)["gradients"].items() for layer, runs in of.items()}
     return Entry("V146", "experiment.rank_collapse", "experiment", Text("Three layers of pure attention leave the positions more alike than eight with a skip", "三层纯注意力之后，各位置的相似程度已超过带跳跃的八层"), statement, MeasuredSuite(false),
                  steps=(Step(statement, Text("Norm of the deviations from the mean over the positions, over the norm of the whole; before any training.", "与各位置平均值之差的范数，除以总的范数；未经训练。"), ("rank.contraction",)),), assumptions=(DRAWN,), values=medians(NAME) | gradients, limits=(DRAWN,), sources=("dong2021",))

@@ -35,6 +35,7 @@ NAMES = (
     "digits_gradients",
     "power_or_product",
     "convolution_matrix",
+    "rank_collapse",
     "lstm_paths",
     "gru_leak",
     "whole_or_part",

@@ -1,11 +1,11 @@
-"""Shares of attention: the Jacobian of softmax, how far the entries of a vector differ, and the size of a score; printed form and value."""
+"""Shares of attention: the Jacobian of softmax, how far entries or positions differ, and the size of a score; printed form and value."""
 
 from sympy import Rational
 
 from derivations.algebra.layout import Big, Fence, Fraction, Script, Sign, row
-from derivations.algebra.scalars import Defined
-from derivations.algebra.typeset import CLOSED, FACTOR, _set, boxes
-from derivations.algebra.typeset_scalars import MAX, MIN
+from derivations.algebra.scalars import Defined, Run
+from derivations.algebra.typeset import CLOSED, FACTOR, THIN, Integer, _set, boxes
+from derivations.algebra.typeset_scalars import MAX, MIN, word
 
 PARTIAL, SHARES, HALF = Sign(r"\partial", "∂"), Sign("p", "p"), Fraction(Sign("1", "1", "mn"), Sign("2", "2", "mn"))
 SUM, S, T, MINUS, TWO = Sign(r"\sum", "∑", "mo"), Sign("s", "s"), Sign("t", "t"), Sign("-", "−", "mo"), Sign("2", "2", "mn")
@@ -46,6 +46,16 @@ class ScoreSquare(Defined):
         return at["law"](int(at[self.args[0]]), value(self.args[1], at, arithmetic), arithmetic)
 
 
+class Residual(Run):
+    """``Residual('max', 'rank_collapse', 'pure', 3)``: the largest measured share of the norm in which the positions differ after 3 layers."""
+
+
+@_set.register(Residual)
+def _(term):
+    share = Script(Sign("r", "r"), sub=Sign(rf"\mathrm{{{term.network}}}", term.network, "mi", True))
+    return row(word(term.extreme, rf"\{term.extreme}"), THIN, row(share, Fence("(", boxes(Integer(term.length)), ")"))), FACTOR
+
+
 @_set.register(SharesJacobian)
 def _(term):
     return Fraction(row(PARTIAL, SHARES), row(PARTIAL, boxes(term.of))), FACTOR
@@ -62,7 +72,7 @@ def _(term):
 def _(term):
     of = term.args[0]
     entry = Script(Fence("(", boxes(of), ")") if of.args and of.is_MatMul else boxes(of), sub=T)
-    return row(Fence("(", row(Big(MAX, T), entry, MINUS, Big(MIN, T), entry), ")")), CLOSED
+    return Fence("(", row(Big(MAX, T), entry, MINUS, Big(MIN, T), entry), ")"), CLOSED
 
 
 @_set.register(ScoreSquare)
