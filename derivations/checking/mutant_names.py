@@ -69,6 +69,10 @@ _WRITTEN = {
     "kept as it is": "误以为原样不变", "lost altogether": "误以为全部丢失", "difference": "和误作差",
     "the LSTM below the plain network": "误以为 LSTM 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
     "the logistic function at the last layer": "误取最后一层", "tanh below He": "误以为 tanh 的梯度小于 He 权重的 ReLU", "the first layer below the last": "误以为第一层小于最后一层", "He below the residual network at the last layer": "误以为最后一层处 He 小于残差网络",
+    # attention
+    "counted squared": "个数误作平方", "counted once": "个数误作一", "not contracted": "误以为不收缩", "as for the logistic function": "照搬逻辑斯谛函数的结果", "outer product forgotten": "漏掉外积", "not saturated": "误用不饱和时的界", "the rest alone": "只算其余的份额", "one half": "误作二分之一",
+    "does not grow": "误以为不随维数增长", "variance not squared": "方差没有平方", "the skip below pure attention": "误以为带跳跃的差异小于纯注意力",
+    "the first layer below the last with a skip": "误以为第一层小于带跳跃的最后一层",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL
