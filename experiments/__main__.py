@@ -23,7 +23,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy: small matrices, o
 FOLDER = Path(__file__).parent
 TRAINED = (
     "adding", "copying", "copying_longer", "sequential_digits", "plain_or_residual", "digits_gradients", "frozen_layers", "dead_units",
-    "batch_normalization", "activation_training", "activation_cost", "plateau_curvature", "transformer_depth",
+    "batch_normalization", "activation_training", "activation_cost", "plateau_curvature", "transformer_depth", "rank_collapse",
 )
 
 

@@ -37,6 +37,7 @@ NAMES = (
     "digits_gradients",
     "power_or_product",
     "convolution_matrix",
+    "rank_collapse",
     "lstm_paths",
     "gru_leak",
     "memory_sensitivity",

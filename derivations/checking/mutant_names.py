@@ -83,6 +83,10 @@ _WRITTEN = {
     "softplus for its exponential": "误作 softplus 本身", "step for the share": "份额误作步长", "input dropped": "漏掉输入", "stabilizer forgotten": "漏掉稳定量", "old stabilizer": "误用旧的稳定量", "gates exchanged": "两个门互换",
     "gamma for lambda_h": "λ_h 误作 γ", "lambda_h for gamma": "γ 误作 λ_h", "gamma for nu": "ν 误作 γ", "nu for gamma": "γ 误作 ν",
     "without a stabilizer": "没有稳定量", "radius uniform": "误以为半径均匀分布", "outer radius alone": "只看外半径", "share dropped": "漏掉份额",
+    # attention
+    "counted squared": "个数误作平方", "counted once": "个数误作一", "not contracted": "误以为不收缩", "as for the logistic function": "照搬逻辑斯谛函数的结果", "outer product forgotten": "漏掉外积", "not saturated": "误用不饱和时的界", "the rest alone": "只算其余的份额", "one half": "误作二分之一",
+    "does not grow": "误以为不随维数增长", "variance not squared": "方差没有平方", "the skip below pure attention": "误以为带跳跃的差异小于纯注意力",
+    "the first layer below the last with a skip": "误以为第一层小于带跳跃的最后一层",
 }  # fmt: skip
 
 MUTANTS = tuple((re.escape(name), zh) for name, zh in _WRITTEN.items()) + _GENERAL

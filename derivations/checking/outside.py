@@ -12,7 +12,7 @@ from derivations.checking.outside_deep import (
 from derivations.checking.outside_linear import diagonal, diagonal_exp, selective
 from derivations.checking.outside_math import exp, log, logistic, relu, tanh
 from derivations.checking.outside_norm import gradient_regularizer, layer_norm, rms_norm, unfolded, weight_norm
-from derivations.checking.outside_paths import attention, free_running, skip_rnn, teacher_forced
+from derivations.checking.outside_paths import attention, attention_head, free_running, skip_rnn, teacher_forced
 
 ACTIVATIONS = {"tanh": tanh, "sigmoid": logistic, "relu": relu}
 ANALYTIC = ("tanh", "sigmoid")
@@ -102,6 +102,7 @@ _PASSES = {
     "free-running": free_running,
     "teacher-forced": teacher_forced,
     "attention": attention,
+    "attention-head": attention_head,
     "highway": highway,
     "post-activation": post_activation,
     "dense": dense,

@@ -44,3 +44,17 @@ def attention(v, length, put):
     put("r", length, column(v["z", length], 1 / v["z", length][0]))
     put("o", length, reduce(add, (v["v", t] * v["u", t] for t in steps)) * v["r", length][0])
     v["L", None] = slot_loss(v["o", length], v["y", length])
+
+
+def attention_head(v, length, put):
+    steps = range(1, length + 1)
+    put("q", 0, v["W_Q", None] * v["x", 0])
+    for t in steps:
+        put("k", t, v["W_K", None] * v["x", t])
+        put("v", t, v["W_V", None] * v["x", t])
+        put("e", t, v["q", 0].T * v["k", t] * v["c", None])
+        put("u", t, v["e", t].apply(exp))
+    put("z", length, reduce(add, (v["u", t] for t in steps)))
+    put("r", length, column(v["z", length], 1 / v["z", length][0]))
+    put("o", length, reduce(add, (v["v", t] * (v["r", length] * v["u", t]) for t in steps)))
+    v["L", None] = slot_loss(v["o", length], v["y", length])
