@@ -16,11 +16,12 @@ class Paths:
     evidence: Path
     figures: Path
     figure_sources: Path
+    notebooks: Path
 
     @classmethod
     def under(cls, root: Path | str = PROJECT) -> "Paths":
         root = Path(root)
-        return cls(root / "docs", root / "build" / "evidence", root / "build" / "figures", root / "figures")
+        return cls(root / "docs", root / "build" / "evidence", root / "build" / "figures", root / "figures", root / "build" / "notebooks")
 
     @property
     def references(self) -> Path:
