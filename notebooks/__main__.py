@@ -1,15 +1,22 @@
-"""`python -m notebooks [NAME …]`: write build/notebooks for the named chapters, or for all, and run what has changed."""
+"""`python -m notebooks [NAME …]`: write build/notebooks for the named chapters, or for all, and run the code that has changed.
 
+build/notebooks/LANG/NAME.ipynb is the notebook to download, with its outputs; LANG/pages/NAME.ipynb the same with its
+formulas set, from which mkdocs-jupyter makes the page; outputs/NAME.json what the cells printed, once for both languages;
+index.json which notebooks there are, and which evidence they were made from.
+"""
+
+import hashlib
 import json
+import signal
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from notebooks import chapter, page, run
+from render.pages import read_pages
 from render.paths import LANGUAGES, PROJECT, Paths
 from render.problems import RenderError, did_you_mean
-from render.site import Site, current
+from render.site import current
 
 JOBS = 2
 
@@ -17,6 +24,12 @@ JOBS = 2
 def main(names: list[str]) -> int:
     """0 if every notebook is there, 1 if a cell failed, 2 if there is nothing to make them from or a name is unknown."""
     paths, began = Paths.under(PROJECT), time.monotonic()
+    stamp, mark = paths.notebooks / "made-from.txt", _mark(paths)
+    if not names and stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
+        print("The notebooks are of this code and these pages: nothing to run.")
+        return 0
+    from notebooks import chapter  # the whole catalogue: not for nothing
+
     try:
         sites = {lang: current(paths, lang) for lang in LANGUAGES}
     except RenderError as error:
@@ -26,66 +39,77 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in pages]:
         print("\n".join(f"There is no notebook “{name}”. {did_you_mean(name, pages)}" for name in unknown), file=sys.stderr)
         return 2
-    wanted = [name for name in pages if not names or name in names]
-    target = paths.notebooks
-    todo, kept = {}, {}
-    for name in wanted:
-        cells = chapter.made(sites["en"], pages[name], on_site=False)
-        key = run.key(cells, [*_sources(sites["en"], pages[name]).values()], _figures(cells))
-        file = target / "outputs" / f"{name}.json"
-        known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-        if known.get("key") == key:
-            kept[name] = known["outputs"]
-        else:
-            todo[name] = (key, run.code(cells))
-    failures = _run(target, todo, kept)
-    if not names:
-        _forget(target, pages)
-    for name, outputs in kept.items():
-        for lang, site in sites.items():
-            _write(target / lang, name, site, pages[name].path, outputs)
-    print("\n".join(failures), file=sys.stderr) if failures else None
-    print(f"{len(kept)} of {len(wanted)} notebooks, {len(todo)} of them run now: {time.monotonic() - began:.1f} s")
+    stamp.unlink(missing_ok=True)
+    wanted = {name: chapter.plan(sites["en"], page) for name, page in pages.items() if not names or name in names}
+    failures = _brought_up_to_date(paths.notebooks, sites, pages, wanted)
+    if not names and not failures:
+        for file in [*paths.notebooks.rglob("*.ipynb"), *paths.notebooks.glob("outputs/*.json")]:
+            if file.stem not in pages:
+                file.unlink()
+        stamp.write_text(mark, encoding="utf-8")
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    print(f"{len(wanted) - len(failures)} of {len(wanted)} notebooks in {time.monotonic() - began:.1f} s")
     return 1 if failures else 0
 
 
-def _run(target: Path, todo: dict, kept: dict) -> list[str]:
-    """Run what is to be run, several at a time; add the outputs to ``kept`` and return what failed, as sentences."""
-    failures = []
+def _mark(paths: Paths) -> str:
+    """What all notebooks depend on: the evidence, the code, and of the pages only titles, numbers and what they display."""
+    from figures.__main__ import source_hash
+
+    digest = hashlib.sha256(source_hash("", ()).encode())
+    index = paths.evidence / "index.json"
+    digest.update(repr(sorted(json.loads(index.read_text(encoding="utf-8"))["digests"].items())).encode() if index.exists() else b"")
+    for file in sorted([*Path(__file__).parent.glob("*.py"), *(PROJECT / "figures").glob("*.py")]):
+        digest.update(file.name.encode() + file.read_bytes())
+    for lang in LANGUAGES:
+        for path, page in read_pages(paths, lang).items():
+            digest.update(repr((path, page.title, page.chapter, [item.args for item in page.scan.of("eq", "fig")])).encode())
+    return digest.hexdigest()
+
+
+def _brought_up_to_date(target: Path, sites: dict, pages: dict, wanted: dict) -> list[str]:
+    """Run what has changed, several at a time, and write every notebook that ran; returns what failed, as sentences."""
+    from notebooks import chapter, run
+
+    todo, failures = {}, []
+    file = target / "index.json"
+    index = {name: made for name, made in (json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}).items() if name in pages and name not in wanted}
     with ProcessPoolExecutor(JOBS) as pool:
-        running = {name: pool.submit(run.outputs, name, sources) for name, (_, sources) in todo.items()}
-        for name, future in running.items():
-            try:
-                kept[name] = future.result()
-            except run.Failed as failure:
-                failures.append(str(failure))
-                continue
-            _put(target / "outputs" / f"{name}.json", json.dumps({"key": todo[name][0], "outputs": kept[name]}, ensure_ascii=False))
-            print(f"{name}: run", flush=True)
+        for name, plan in wanted.items():
+            cells = chapter.made(sites["en"], pages[name], plan, on_site=False)
+            key = run.key(cells, _sources(sites["en"], plan))
+            file = target / "outputs" / f"{name}.json"
+            kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+            todo[name] = kept if kept.get("key") == key else {"key": key, "running": pool.submit(run.outputs, name, run.code(cells))}
+        for name, made in todo.items():
+            if "running" in made:
+                try:
+                    made["outputs"] = made.pop("running").result()
+                except run.Failed as failure:
+                    failures.append(str(failure))
+                    continue
+                _put(target / "outputs" / f"{name}.json", json.dumps(made, ensure_ascii=False))
+                print(f"{name}: run", flush=True)
+            index[name] = {"page": pages[name].path, "evidence": _sources(sites["en"], wanted[name])}
+            for lang, site in sites.items():
+                _write(target / lang, name, site, site.pages[pages[name].path], wanted[name], made["outputs"])
+    _put(target / "index.json", json.dumps({name: index[name] for name in pages if name in index}, indent=1))
     return failures
 
 
-def _write(folder: Path, name: str, site: Site, path: str, outputs: list) -> None:
+def _write(folder: Path, name: str, site, there, plan, outputs: list) -> None:
     """The notebook in one language: the one to download, and the one for its page."""
-    there = site.pages[path]
-    sources = _sources(site, there)
-    _put(folder / f"{name}.ipynb", page.notebook(chapter.made(site, there, on_site=False), outputs, sources))
-    _put(folder / "pages" / f"{name}.ipynb", page.notebook(page.with_math_set(chapter.made(site, there, on_site=True)), outputs, sources))
+    from notebooks import chapter, page
+
+    sources = _sources(site, plan)
+    _put(folder / f"{name}.ipynb", page.notebook(chapter.made(site, there, plan, on_site=False), outputs, sources))
+    _put(folder / "pages" / f"{name}.ipynb", page.notebook(page.with_math_set(chapter.made(site, there, plan, on_site=True)), outputs, sources))
 
 
-def _sources(site: Site, there) -> dict[str, str]:
-    return {slug: site.evidence.records[slug]["hash"] for slug in chapter.chosen(site, there)}
-
-
-def _figures(cells: list) -> list[str]:
-    return [text.split('"')[1] for text in run.code(cells) if text.startswith("figure(")]
-
-
-def _forget(target: Path, pages: dict) -> None:
-    """Notebooks of chapters that are no longer there."""
-    for file in [*target.rglob("*.ipynb"), *target.glob("outputs/*.json")]:
-        if file.stem not in pages:
-            file.unlink()
+def _sources(site, plan) -> dict[str, str]:
+    """{slug: the hash of the evidence}: how `render check` sees that a notebook is of other evidence."""
+    return {one.slug: site.evidence.records[one.slug]["hash"] for one in plan}
 
 
 def _put(file: Path, text: str) -> None:
@@ -95,4 +119,6 @@ def _put(file: Path, text: str) -> None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):  # `… | head` ends the output early, which is no error
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(main(sys.argv[1:]))

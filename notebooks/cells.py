@@ -1,5 +1,6 @@
 """A result as the code of its cells: its own program against what is measured, one of its wrong versions, the site's checks."""
 
+import json
 import re
 from functools import lru_cache
 from types import SimpleNamespace
@@ -16,8 +17,22 @@ from notebooks.lab import Network, error
 # What people really get wrong, most telling first; "sign" is always there.
 TELLING = ("order reversed", "transpose dropped", r".* read at .*", r"factors . and . exchanged", "derivative dropped", "last index T - 1", "first index 2", r"term . dropped", r"factor . dropped", "sign")
 _CHOSEN = re.compile(r"\w = \d+  # ")
-AFFORDABLE = 0.4  # seconds until a wrong version is rejected
 LIVE_RELATIONS = {"<=": "<=", "<": "<"}
+
+
+def runs(entry, record):
+    """Whether a result has a program that can be compared with something."""
+    return _has_sides(entry, record) if entry.model is None else _has_measurement(entry, record)
+
+
+def _has_sides(entry, record):
+    return "left = " in (record["numpy"] or "") and entry.statement.relation in ("=", *LIVE_RELATIONS)
+
+
+def _has_measurement(entry, record):
+    if not record["numpy"] or type(entry.suite) is not ModelSuite or not entry.suite.numeric or entry.suite.lengths or _left(entry.statement.left) is None:
+        return False
+    return _values(entry.model.name, _names(_parted(record["numpy"])[0])[0]) is not None
 
 
 def program(entry, record, known, told):
@@ -25,19 +40,15 @@ def program(entry, record, known, told):
 
     ``known`` are the helpers that earlier cells define and ``told`` the wrong versions that they showed; both grow.
     """
-    if not record["numpy"]:
+    if not runs(entry, record):
         return None
-    if entry.model is None:
-        return _sides(entry, record["numpy"], known)
-    return _measured(entry, record, known, told) if type(entry.suite) is ModelSuite and entry.suite.numeric and not entry.suite.lengths else None
+    return _sides(entry, record["numpy"], known) if entry.model is None else _measured(entry, record, known, told)
 
 
 def _sides(entry, text, known):
     """A statement about numbers: both sides, equal or in the order that it says."""
     body = text.split("\n\n", 1)[1].rstrip().splitlines()
     relation = entry.statement.relation
-    if not any(line.startswith("left = ") for line in body) or relation not in ("=", *LIVE_RELATIONS):
-        return None
     exact = isinstance(entry.statement.right, Digits)  # a constant given to so many digits
     equal = f"agree(left, right, 1e{1 - len(entry.statement.right.digits)})" if exact else "same(left, right)"
     verdict = equal if relation == "=" else f"holds(np.all(left {LIVE_RELATIONS[relation]} right))"
@@ -48,12 +59,9 @@ def _measured(entry, record, known, told):
     """A statement about a network: the right side in NumPy against its left side, measured."""
     left = _left(entry.statement.left)
     given, right = _parted(record["numpy"])
-    if left is None or not right:
-        return None
     names, kept = _names(given)
-    if _values(entry.model.name, names) is None:
-        return None
-    lines = [f"{', '.join(names)} = {', '.join(f'net["{name}"]' for name in names)}"] if names else []
+    values = ", ".join(f'net["{name}"]' for name in names)
+    lines = [f"{', '.join(names)} = {values}"] if names else []
     lines += [*_fresh(kept, known), "", right, f"agree({left}, right)"]
     if wrong := _wrong(entry, record, names, told):
         name, helpers, text = wrong
@@ -151,15 +159,12 @@ def _rank(name):
 
 
 def checks(record, in_full, told):
-    """The cell that runs the site's checks on a result (``in_full``), and one wrong version that they reject, not yet ``told`` if there is one."""
-    slug, dead = record["slug"], [one for one in record["mutants"] if one["verdict"] == "killed"]
-    seconds = {check["name"]["en"]: check["seconds"] for check in record["checks"]}
-    order = list(seconds)
-    lines = [f'verified("{slug}")'] if in_full else []
-    # The checks are tried in their order until one rejects.
-    cheap = [one for one in dead if sum(seconds[name] for name in order[: order.index(one["by"]["en"]) + 1]) <= AFFORDABLE and '"' not in one["name"]["en"]]
-    if cheap:
-        name = min((one["name"]["en"] for one in cheap), key=lambda name: (name in told, _rank(name)))
+    """The cell that runs the site's checks on a result (``in_full``), and a wrong version that the first one rejects, not yet ``told`` if there is one."""
+    first = record["checks"][0]["name"]["en"]
+    names = [one["name"]["en"] for one in record["mutants"] if one["verdict"] == "killed" and one["by"]["en"] == first]
+    lines = [f'verified("{record["slug"]}")'] if in_full else []
+    if names:
+        name = min(names, key=lambda name: (name in told, _rank(name)))
         told.add(name)
-        lines.append(f'rejected("{slug}", "{name}")')
+        lines.append(f'rejected("{record["slug"]}", {json.dumps(name)})')
     return "\n".join(lines) or None

@@ -6,10 +6,10 @@ from derivations.catalog import catalog
 from notebooks import cells
 from notebooks.words import WORDS
 from render.pages import Page
-from render.site import Site, address
+from render.site import Site
 
 SHOWN = 10  # results in full; the others are a line of code away
-AFFORDABLE = 2.0  # seconds of complete verifications that one notebook may run
+COMPLETE = 1  # results that are verified in full
 # These simulate for several seconds; they are drawn on the page only.
 SLOW_FIGURES = {"phase_diagram", "layer_gradients", "variance_over_depth", "residual_gradients", "batchnorm_gradients"}
 START = "import numpy as np\n\nfrom notebooks.lab import Network, agree, differ, figure, holds, picture, rejected, same, verified"
@@ -56,61 +56,55 @@ def chapters(site: Site) -> dict[str, Page]:
     return named
 
 
-def chosen(site: Site, page: Page) -> list[str]:
-    """The results that the notebook shows, in the order of the page: those that run against a measurement, are derived and are used."""
-    slugs = [slug for slug, place in site.equations.items() if place.page.path == page.path and slug in site.evidence.records]
-    weight = {}
+@dataclass(frozen=True)
+class Shown:
+    """A result and the code of its cells; ``network`` is the model that a cell before must draw, or None."""
+
+    slug: str
+    network: str | None
+    code: tuple[str, ...]
+
+
+def plan(site: Site, page: Page) -> list[Shown]:
+    """The results that a chapter's notebook shows, in the order of the page, with their code, which is the same in every language."""
+    slugs, records, known, told, model, found = _chosen(site, page), site.evidence.records, set(), set(), None, []
+    complete = sorted(slugs, key=lambda slug: len(records[slug]["checks"]) * len(records[slug]["mutants"]))[:COMPLETE]  # not by seconds: they differ from run to run
     for slug in slugs:
-        record, entry = site.evidence.records[slug], catalog()[slug]
-        weight[slug] = (cells.program(entry, record, set(), set()) is not None, entry.kind != "definition", bool(record["steps"]), len(record["used_by"]))
-    best = sorted(slugs, key=lambda slug: weight[slug], reverse=True)[:SHOWN]
-    return [slug for slug in slugs if slug in best]
-
-
-def _complete(site: Site, slugs: list[str]) -> set[str]:
-    """The results whose verification the notebook runs in full: the fastest ones, as many as it has time for."""
-    found, spent = set(), 0.0
-    for slug in sorted(slugs, key=lambda slug: site.evidence.records[slug]["seconds"]):
-        spent += site.evidence.records[slug]["seconds"]
-        if spent > AFFORDABLE:
-            break
-        found.add(slug)
+        entry = catalog()[slug]
+        code = [cells.program(entry, records[slug], known, told), cells.checks(records[slug], slug in complete, told)]
+        drawn = entry.model.name if code[0] and entry.model and entry.model.name != model else None
+        model = drawn or model
+        found.append(Shown(slug, drawn, tuple(text for text in code if text)))
     return found
 
 
-def made(site: Site, page: Page, on_site: bool) -> list[Cell]:
-    """The cells of a chapter's notebook in the site's language; ``on_site``: the links lead to pages beside this one."""
-    words, slugs = WORDS[site.lang], chosen(site, page)
-    about = {"chapter": page.chapter, "title": page.title, "file": page.file}
-    where = words["where"].format(**about)
-    if on_site:
-        where = f'[{where.split("（`")[0].split(" (`")[0]}]({_beside(page)})'
-    intro = words["intro"].format(chapter=where) + "\n\n" + words["install"]
-    found = [Cell("markdown", intro, "# " + words["title"].format(**about)), Cell("code", START)]
-    complete = _complete(site, slugs)
-    known: set[str] = set()
-    told: set[str] = set()
-    model = None
-    for slug in slugs:
+def _chosen(site: Site, page: Page) -> list[str]:
+    """Those that run against a measurement, are derived, and are used, before others."""
+    slugs = [slug for slug, place in site.equations.items() if place.page.path == page.path and slug in site.evidence.records]
+
+    def weight(slug):
         record, entry = site.evidence.records[slug], catalog()[slug]
-        found.append(_statement(site, slug, words))
-        code = cells.program(entry, record, known, told)
-        if code and entry.model and entry.model.name != model:
-            model = entry.model.name
-            found += [Cell("markdown", words["network"].format(model=model)), Cell("code", f'net = Network("{model}", T=5, sizes=(3, 2, 4), radius=0.9)')]
-        if code:
-            found.append(Cell("code", code))
-        if checks := cells.checks(record, slug in complete, told):
-            found.append(Cell("code", checks))
-    shown = sum(place.page.path == page.path for place in site.equations.values())
-    if shown > len(slugs):
-        found.append(Cell("markdown", words["rest"].format(count=shown - len(slugs))))
+        return cells.runs(entry, record), entry.kind != "definition", bool(record["steps"]), len(record["used_by"])
+
+    best = sorted(slugs, key=weight, reverse=True)[:SHOWN]
+    return [slug for slug in slugs if slug in best]
+
+
+def made(site: Site, page: Page, shown: list[Shown], on_site: bool) -> list[Cell]:
+    """The cells of a chapter's notebook in the site's language; ``on_site``: the chapter is a link, since its page is beside this one."""
+    words = WORDS[site.lang]
+    about = {"chapter": page.chapter, "title": page.title, "file": page.file}
+    where = f"[{words['chapter'].format(**about)}](../../{page.url})" if on_site else f"{words['chapter'].format(**about)} (`{page.file}`)"
+    found = [Cell("markdown", words["intro"].format(chapter=where) + "\n\n" + words["install"], "# " + words["title"].format(**about)), Cell("code", START)]
+    for one in shown:
+        found.append(_statement(site, one.slug, words))
+        if one.network:
+            found += [Cell("markdown", words["network"].format(model=one.network)), Cell("code", f'net = Network("{one.network}", T=5, sizes=(3, 2, 4), radius=0.9)')]
+        found += [Cell("code", text) for text in one.code]
+    rest = sum(place.page.path == page.path for place in site.equations.values()) - len(shown)
+    if rest:
+        found.append(Cell("markdown", words["rest"].format(count=rest)))
     return [*found, *_drawn(site, page, words), *_played(site, page, words)]
-
-
-def _beside(page: Page) -> str:
-    """A chapter's address as seen from its notebook's page, notebooks/NAME/."""
-    return f"../../{page.url}"
 
 
 def _statement(site: Site, slug: str, words: dict) -> Cell:

@@ -5,6 +5,7 @@ that it depends on; the same code serves both languages, so it runs once.
 """
 
 import hashlib
+import importlib
 import json
 import os
 import re
@@ -24,13 +25,16 @@ class Failed(Exception):
     """A cell raised or warned; the message says which notebook, which cell, and what."""
 
 
-def key(cells: list[Cell], hashes: list[str], figures: list[str]) -> str:
-    """What the outputs depend on: the code, the evidence's own hashes, what the code imports, the figures that it draws."""
-    digest = hashlib.sha256(repr((code(cells), sorted(hashes), sorted(versions().items()))).encode())
+def key(cells: list[Cell], sources: dict[str, str]) -> str:
+    """What the outputs depend on: the code, the evidence of the results, what the code imports, the figures that it draws."""
+    digest = hashlib.sha256(repr((code(cells), sorted(sources.items()), sorted(versions().items()))).encode())
     for file in (SOURCES / "lab.py", SOURCES / "run.py", *closure(("derivations.formula.points", "derivations.checking.doubles", "derivations.models"))):
         digest.update(file.read_bytes())
-    for name in figures:
-        digest.update(source_hash(name, ()).encode())
+    for text in code(cells):
+        if drawn := re.fullmatch(r'figure\("(\w+)"\)', text):
+            digest.update(source_hash(drawn[1], getattr(importlib.import_module(f"figures.{drawn[1]}"), "RESULTS", ())).encode())
+        elif "picture(" in text:
+            digest.update(source_hash("", ()).encode())
     return digest.hexdigest()
 
 
@@ -43,17 +47,16 @@ def outputs(name: str, sources: list[str]) -> list[list[dict]]:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-
-    from jupyter_client.manager import AsyncKernelManager
+    from traitlets.config import Config
 
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     with tempfile.TemporaryDirectory() as folder:
         # The kernel sees this project first, and nothing of the person who builds: no profile, no history.
         env = {**os.environ, "PYTHONPATH": str(PROJECT), "IPYTHONDIR": folder, "MPLBACKEND": "agg", "PYTHONHASHSEED": "0"}
-        # Without a network where there is another way; the file's name, which the sockets share, must be short.
-        kernel = AsyncKernelManager(kernel_name="python3", transport="tcp" if os.name == "nt" else "ipc", connection_file=os.path.join(folder, "k.json"))
+        # Sockets in files instead of a network, where there are such; the file's name must be short.
+        config = Config({} if os.name == "nt" else {"ConnectionFileMixin": {"transport": "ipc", "connection_file": os.path.join(folder, "k.json")}})
         client = NotebookClient(
-            nbformat.v4.new_notebook(cells=cells), km=kernel, timeout=TIMEOUT, allow_errors=False, record_timing=False, coalesce_streams=True, resources={"metadata": {"path": folder}}
+            nbformat.v4.new_notebook(cells=cells), config=config, kernel_name="python3", timeout=TIMEOUT, allow_errors=False, record_timing=False, coalesce_streams=True, resources={"metadata": {"path": folder}}
         )
         try:
             client.execute(env=env)

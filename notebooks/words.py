@@ -8,7 +8,7 @@ WORDS = {
             "it is compared with what the forward pass does when a number is moved a little; a wrong version (✗) must be seen to be wrong. "
             "A cell that finds a disagreement stops with an error. Change the numbers and run it again."
         ),
-        "where": "chapter {chapter}, “{title}” (`{file}`)",
+        "chapter": "chapter {chapter}, “{title}”",
         "install": "To run it, install the project it belongs to: in its folder, `python -m pip install --editable . jupyterlab`, then `jupyter lab`.",
         "derivation": "**Derivation**",
         "network": "The network `{model}` with random numbers in it; its derivatives are measured, no formula is used for them.",
@@ -24,7 +24,7 @@ WORDS = {
             "本笔记本重新计算{chapter}中的结论。每个结论都附有推导，其公式作为程序运行。凡是导数，都与前向计算的实测结果比较：把某个数稍作移动，看损失或状态怎样变化；"
             "写错的公式（✗）必须显出错误。单元格一旦发现不符，就报错停止。可以改动其中的数，再运行一遍。"
         ),
-        "where": "第 {chapter} 章“{title}”（`{file}`）",
+        "chapter": "第 {chapter} 章“{title}”",
         "install": "运行之前先安装本项目：在项目文件夹中执行 `python -m pip install --editable . jupyterlab`，再执行 `jupyter lab`。",
         "derivation": "**推导**",
         "network": "网络 `{model}`，其中的数随机选取；它的导数都是实测所得，不用任何公式。",

@@ -68,6 +68,7 @@ _FORM = {
     "glossary": "{glossary}",
     "bibliography": "{bibliography}",
     "claims": "{claims}",
+    "notebooks": "{notebooks}",
 }
 
 

@@ -75,7 +75,7 @@ def differences(en: Page, zh: Page) -> Iterator[Problem]:
     if en.meta.get("chapter") != zh.meta.get("chapter"):
         yield Problem(zh.file, 1, f"the front matter says chapter: {zh.meta.get('chapter')}, and {en.file} says {en.meta.get('chapter')}.")
     yield from _first_difference(en, zh, "headings", *(_headings(page) for page in (en, zh)))
-    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map", "claims"):
+    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map", "claims", "notebooks"):
         yield from _first_difference(en, zh, _NAMES[kind], *(_by_paragraph(page, _named(page, kind)) for page in (en, zh)))
     yield from _first_difference(en, zh, "numbers in the text", *(_by_paragraph(page, _integers(page)) for page in (en, zh)))
 

@@ -39,6 +39,7 @@ class Paths:
 KATEX = PROJECT / "node_modules" / "katex" / "dist"
 KATEX_CACHE = PROJECT / "build" / "katex-cache"
 JIEBA_WORDS = PROJECT / "build" / "jieba.txt"
+NOTEBOOK_PAGES = PROJECT / "build" / "notebook-pages"
 THEME = PROJECT / "theme"
 GENERATED = THEME / "assets" / "generated"
 

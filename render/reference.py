@@ -8,6 +8,7 @@ from render.claims import claims
 from render.glossary import glossary
 from render.html import badge, details_math, equation_link, table
 from render.navigation import sections
+from render.notebooks import notebooks
 from render.pages import Page
 from render.parity import stale_pages
 from render.site import Site, address
@@ -15,8 +16,8 @@ from render.words import BADGES, KINDS, VERDICTS, WORDS
 
 
 def generated(site: Site, page: Page, kind: str) -> str:
-    """HTML of `{results}`, `{verification}`, `{map}`, `{glossary}`, `{bibliography}` or `{claims}`."""
-    made = {"results": results, "verification": verification, "map": site_map, "glossary": glossary, "bibliography": bibliography, "claims": claims}
+    """HTML of `{results}`, `{verification}`, `{map}`, `{glossary}`, `{bibliography}`, `{claims}` or `{notebooks}`."""
+    made = {"results": results, "verification": verification, "map": site_map, "glossary": glossary, "bibliography": bibliography, "claims": claims, "notebooks": notebooks}
     return made[kind](site, page)
 
 

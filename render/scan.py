@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 NAMES_A_RESULT = ("eq", "ref", "math", "num")
-DIRECTIVES = {"eq": 1, "ref": 1, "math": 1, "num": (2, 3), "fig": 1, "cite": 1, "results": 0, "verification": 0, "map": 0, "glossary": 0, "bibliography": 0, "claims": 0}
-ALONE = ("eq", "results", "verification", "map", "glossary", "bibliography", "claims")
+DIRECTIVES = {"eq": 1, "ref": 1, "math": 1, "num": (2, 3), "fig": 1, "cite": 1, "results": 0, "verification": 0, "map": 0, "glossary": 0, "bibliography": 0, "claims": 0, "notebooks": 0}
+ALONE = ("eq", "results", "verification", "map", "glossary", "bibliography", "claims", "notebooks")
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*([^`\n]*)$", re.MULTILINE)
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)\1(?!`)")
