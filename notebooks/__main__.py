@@ -7,6 +7,7 @@ index.json which notebooks there are, and which evidence they were made from.
 
 import hashlib
 import json
+import os
 import signal
 import sys
 import time
@@ -18,7 +19,7 @@ from render.paths import LANGUAGES, PROJECT, Paths
 from render.problems import RenderError, did_you_mean
 from render.site import current
 
-JOBS = 2
+JOBS = os.cpu_count() or 1
 
 
 def main(names: list[str]) -> int:
@@ -104,7 +105,8 @@ def _write(folder: Path, name: str, site, there, plan, outputs: list) -> None:
 
     sources = _sources(site, plan)
     _put(folder / f"{name}.ipynb", page.notebook(chapter.made(site, there, plan, on_site=False), outputs, sources))
-    _put(folder / "pages" / f"{name}.ipynb", page.notebook(page.with_math_set(chapter.made(site, there, plan, on_site=True)), outputs, sources))
+    beside = page.with_math_set(chapter.made(site, there, plan, on_site=True))
+    _put(folder / "pages" / f"{name}.ipynb", page.notebook(beside, page.with_drawings_inline(outputs), sources))
 
 
 def _sources(site, plan) -> dict[str, str]:

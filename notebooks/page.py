@@ -30,6 +30,11 @@ def with_math_set(cells: list[Cell]) -> list[Cell]:
     return [cell if cell.kind == "code" else Cell(cell.kind, _html(cell.text), cell.heading) for cell in cells]
 
 
+def with_drawings_inline(outputs: list[list[dict]]) -> list[list[dict]]:
+    """Drawings as elements of the page, where they follow its colours; nbconvert would make pictures of them."""
+    return [[{**one, "data": {"text/html": one["data"]["image/svg+xml"]}} if "image/svg+xml" in one.get("data", {}) else one for one in cell] for cell in outputs]
+
+
 def _html(text: str) -> str:
     formulas: list[str] = []
 

@@ -25,6 +25,7 @@ _NAMES = {
     "verification": "generated tables",
     "map": "generated maps",
     "claims": "lists of claims",
+    "notebooks": "lists of notebooks",
 }
 
 
