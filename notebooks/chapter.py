@@ -15,7 +15,7 @@ SLOW_FIGURES = {"phase_diagram", "layer_gradients", "variance_over_depth", "resi
 START = "import numpy as np\n\nfrom notebooks.lab import Network, agree, differ, figure, holds, picture, rejected, same, verified"
 PLAY = '''from figures import style
 
-T = 30
+T = 20
 rows = []
 for radius in (0.5, 1.0, 1.5):
     net = Network("{model}", T=T, sizes=(5, 2, 4), radius=radius)
@@ -25,11 +25,11 @@ for radius in (0.5, 1.0, 1.5):
 
 
 def draw(fig, data):
-    ax = fig.add_axes((0.13, 0.15, 0.84, 0.8))
+    ax = fig.add_axes((0.11, 0.16, 0.7, 0.7))
     for radius, color in zip(sorted(set(data["radius"])), style.SERIES):
         kept = data["radius"] == radius
         ax.semilogy(data["lag"][kept], data["norm"][kept], color=color)
-        style.label(ax, data["lag"][kept][-1], data["norm"][kept][-1], rf"\\rho = {{radius:g}}", color, ha="right", va="bottom")
+        style.label(ax, T + 0.5, data["norm"][kept][-1], rf"\\rho = {{radius:g}}", color)
     style.xlabel(ax, r"\\mathrm{{lag}}")
     style.ylabel(ax, r"\\Vert \\partial {state}_T / \\partial {state}_{{T-\\mathrm{{lag}}}} \\Vert")
 

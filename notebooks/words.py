@@ -16,7 +16,7 @@ WORDS = {
         "figure_text": "Computed and drawn here by the module that draws it for the chapter, `figures/{name}.py`.",
         "play": "Try it: T, sizes and ρ in {model}",
         "play_text": "How far does the last state still feel the states before it? The slope is measured for three spectral radii $\\rho$ of the recurrent weights; change them, the length `T` and the sizes.",
-        "rest": "The chapter has {count} more results. For each of them, `verified(\"…\")` runs the checks and `rejected(\"…\", \"…\")` a wrong version; `python -m derivations list` names them.",
+        "rest": "Results of the chapter that are not shown here: {count}. `python -m derivations list` names them. For each, `verified(\"…\")` runs all checks, and `python -m derivations mutants` names the wrong versions that `rejected(\"…\", \"…\")` takes.",
     },
     "zh": {
         "title": "第 {chapter} 章的笔记本：{title}",
@@ -32,6 +32,6 @@ WORDS = {
         "figure_text": "由绘制本章插图的模块 `figures/{name}.py` 当场计算并绘制。",
         "play": "动手试试：{model} 的 T、尺寸与 ρ",
         "play_text": "最后的状态还能在多大程度上感受到之前的状态？这里对循环权重的三个谱半径 $\\rho$ 实测其斜率；可以改动谱半径、长度 `T` 和各个尺寸。",
-        "rest": "本章另有 {count} 个结论。对其中每一个，`verified(\"…\")` 运行全部检验，`rejected(\"…\", \"…\")` 检验一个错误版本；`python -m derivations list` 列出它们的名称。",
+        "rest": "本章还有 {count} 个结论没有列出，名称见 `python -m derivations list`。对每一个都可以用 `verified(\"…\")` 运行全部检验；`rejected(\"…\", \"…\")` 可用的错误版本由 `python -m derivations mutants` 列出。",
     },
 }
