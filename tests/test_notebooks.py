@@ -86,7 +86,7 @@ def test_a_wrong_formula_in_a_cell_is_noticed(right, wrong, tmp_path):
 
 @pytest.mark.parametrize(("broken", "said"), [("x = 1\nassert x == 2, 'no'", "AssertionError: no"), ("1 / 0", "ZeroDivisionError"), ("import warnings\nwarnings.warn('odd')", "warns")])
 def test_a_cell_that_fails_or_warns_stops_the_build_with_a_sentence(broken, said, sites, tmp_path, monkeypatch):
-    monkeypatch.setattr(chapter, "START", broken)
+    monkeypatch.setattr(chapter, "START", f"{chapter.START}\n{broken}")
     pages = chapter.chapters(sites["en"])
     failures = command._brought_up_to_date(tmp_path, sites, pages, {"orthogonal": []})
     assert len(failures) == 1 and failures[0].startswith("The notebook “orthogonal” was not written: its code cell 1 ") and said in failures[0]
