@@ -25,11 +25,11 @@ for radius in (0.5, 1.0, 1.5):
 
 
 def draw(fig, data):
-    ax = fig.add_axes((0.11, 0.16, 0.7, 0.7))
+    ax = fig.add_axes((0.11, 0.16, 0.86, 0.7))
     for radius, color in zip(sorted(set(data["radius"])), style.SERIES):
         kept = data["radius"] == radius
-        ax.semilogy(data["lag"][kept], data["norm"][kept], color=color)
-        style.label(ax, T + 0.5, data["norm"][kept][-1], rf"\\rho = {{radius:g}}", color)
+        ax.semilogy(data["lag"][kept], data["norm"][kept], color=color, label=rf"$\\rho = {{radius:g}}$")
+    ax.legend(frameon=False, loc="lower left")
     style.xlabel(ax, r"\\mathrm{{lag}}")
     style.ylabel(ax, r"\\Vert \\partial {state}_T / \\partial {state}_{{T-\\mathrm{{lag}}}} \\Vert")
 

@@ -120,6 +120,7 @@ def test_notebooks_stay_out_of_the_search():
 def test_a_notebook_page_reads_in_the_browser(browser_page, site_server, lang):
     browser_page.goto(f"{site_server}/{lang}/causes/linear-rnn/")
     browser_page.locator(".notebook-offer a").first.click()
+    browser_page.wait_for_load_state("load")
     assert browser_page.url.endswith(f"/{lang}/notebooks/linear-rnn/")
     assert browser_page.locator(".jp-OutputArea-output svg").count() == 2 and browser_page.locator(".jp-CodeCell .katex").count() == 0
     # Every line of the table of contents leads to a heading.
