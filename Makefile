@@ -3,9 +3,9 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := site
-.PHONY: site test serve verify figures setup clean distclean lock help
+.PHONY: site test serve verify figures notebooks setup clean distclean lock help
 
-site setup verify figures serve test clean distclean:
+site setup verify figures notebooks serve test clean distclean:
 	@$(PYTHON) tools/do.py $@ $(ARGS)
 
 # Needs uv and npm on the PATH; nobody else needs uv. Keeps what is locked unless ARGS=--upgrade.
@@ -22,6 +22,7 @@ help:
 	@echo "make serve     live preview of the pages"
 	@echo "make verify    check every derivation            (ARGS=ID picks one)"
 	@echo "make figures   draw the figures                  (ARGS=NAME picks one)"
+	@echo "make notebooks run the notebooks                 (ARGS=NAME picks one)"
 	@echo "make setup     only .venv and node_modules"
 	@echo "make clean     remove what was built;  make distclean  also .venv and node_modules"
 	@echo "make lock      resolve the dependencies again    (ARGS=--upgrade for newer ones)"

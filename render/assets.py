@@ -1,10 +1,11 @@
-"""Files that pages need and nobody keeps in the repository: KaTeX's style and fonts, drawings, data, word lists."""
+"""Files that pages need and nobody keeps in the repository: KaTeX's style and fonts, drawings, data, word lists, notebooks."""
 
 import re
 import shutil
 import tomllib
 from pathlib import Path
 
+from render import notebooks
 from render.paths import GENERATED, JIEBA_WORDS, KATEX, Paths, shown
 from render.problems import RenderError
 
@@ -13,6 +14,7 @@ def lay_out(paths: Paths) -> None:
     """Bring theme/assets/generated/ and the word list up to date. Writes only what differs, so a live preview stays calm."""
     _katex()
     _figures(paths)
+    notebooks.lay_out(paths)
     if paths.terms.exists():
         _write(JIEBA_WORDS, jieba_words(paths))
 

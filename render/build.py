@@ -9,7 +9,7 @@ from pathlib import Path
 
 from render.assets import lay_out
 from render.crawl import crawl
-from render.paths import JIEBA_WORDS, LANGUAGES, PROJECT, Paths
+from render.paths import JIEBA_WORDS, LANGUAGES, NOTEBOOK_PAGES, PROJECT, Paths
 from render.problems import RenderError
 from render.root_page import write_root
 
@@ -37,6 +37,7 @@ def build_language(paths: Paths, lang: str, target: Path, site_url: str = "") ->
             if search.jieba_dict_user:
                 # As in mkdocs.zh.yml, but from wherever the command was started.
                 search.jieba_dict_user = str(JIEBA_WORDS)
+            config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(NOTEBOOK_PAGES / lang)
             # Again, since reading the configuration laid out what belongs to the usual root.
             lay_out(paths)
             build(config)

@@ -15,6 +15,7 @@ from render import assets, evidence, figure, lint
 from render.citations import reference_list
 from render.equation import equation
 from render.inline import SENTENCE, inline
+from render.notebooks import offer
 from render.pages import Page
 from render.paths import PROJECT, Paths
 from render.problems import Problem, RenderError
@@ -78,7 +79,7 @@ class Names(Preprocessor):
         for problem in problems:
             log.error(str(problem))
         boxes = "".join(f'<p class="render-error">{_escaped(str(problem))}</p>' for problem in problems)
-        parts = [f"<div>{boxes}</div>" if boxes else "", self._replaced(body), reference_list(self.site, self.page)]
+        parts = [f"<div>{boxes}</div>" if boxes else "", self._replaced(body), offer(self.site, self.page) + reference_list(self.site, self.page)]
         above, text, below = (self.md.htmlStash.store(part) if part and part is not parts[1] else part for part in parts)
         return f"{above}\n\n{text}\n\n{below}\n".split("\n")
 

@@ -77,6 +77,7 @@ _FORM = {
     "changelog": "{changelog}",
     "translation": "{translation}",
     "citing": "{citing whole}, or {citing result slug}, {citing figure name} or {citing page path}",
+    "notebooks": "{notebooks}",
 }
 
 

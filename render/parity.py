@@ -29,6 +29,7 @@ _NAMES = {
     "changelog": "lists of changes",
     "translation": "generated tables",
     "citing": "forms of citation",
+    "notebooks": "lists of notebooks",
 }
 
 
@@ -73,7 +74,7 @@ def differences(en: Page, zh: Page) -> Iterator[Problem]:
     if en.meta.get("chapter") != zh.meta.get("chapter"):
         yield Problem(zh.file, 1, f"the front matter says chapter: {zh.meta.get('chapter')}, and {en.file} says {en.meta.get('chapter')}.")
     yield from _first_difference(en, zh, "headings", *(_headings(page) for page in (en, zh)))
-    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map", "claims", "graph", "errata", "changelog", "translation", "citing"):
+    for kind in ("eq", "fig", "ref", "math", "num", "cite", "code", "link", "results", "verification", "map", "claims", "graph", "errata", "changelog", "translation", "citing", "notebooks"):
         yield from _first_difference(en, zh, _NAMES[kind], *(_by_paragraph(page, _named(page, kind)) for page in (en, zh)))
     yield from _first_difference(en, zh, "numbers in the text", *(_by_paragraph(page, _integers(page)) for page in (en, zh)))
 

@@ -16,11 +16,12 @@ class Paths:
     evidence: Path
     figures: Path
     figure_sources: Path
+    notebooks: Path
 
     @classmethod
     def under(cls, root: Path | str = PROJECT) -> "Paths":
         root = Path(root)
-        return cls(root / "docs", root / "build" / "evidence", root / "build" / "figures", root / "figures")
+        return cls(root / "docs", root / "build" / "evidence", root / "build" / "figures", root / "figures", root / "build" / "notebooks")
 
     @property
     def references(self) -> Path:
@@ -46,6 +47,7 @@ class Paths:
 KATEX = PROJECT / "node_modules" / "katex" / "dist"
 KATEX_CACHE = PROJECT / "build" / "katex-cache"
 JIEBA_WORDS = PROJECT / "build" / "jieba.txt"
+NOTEBOOK_PAGES = PROJECT / "build" / "notebook-pages"
 THEME = PROJECT / "theme"
 GENERATED = THEME / "assets" / "generated"
 

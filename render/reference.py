@@ -12,6 +12,7 @@ from render.glossary import glossary
 from render.graph import graph
 from render.html import badge, details_math, equation_link, table
 from render.navigation import sections
+from render.notebooks import notebooks
 from render.pages import Page
 from render.site import Site, address
 from render.translation import translation
@@ -138,6 +139,7 @@ MADE = {
     "glossary": glossary,
     "bibliography": bibliography,
     "claims": claims,
+    "notebooks": notebooks,
     "graph": graph,
     "errata": errata,
     "changelog": changelog,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 NAMES_A_RESULT = ("eq", "ref", "math", "num")
 DIRECTIVES = {"eq": 1, "ref": 1, "math": 1, "num": (2, 3), "fig": 1, "cite": 1, "results": 0, "verification": 0, "map": 0, "glossary": 0, "bibliography": 0, "claims": 0,
-              "graph": 0, "errata": 0, "changelog": 0, "translation": 0, "citing": (1, 2)}
-ALONE = ("eq", "results", "verification", "map", "glossary", "bibliography", "claims", "graph", "errata", "changelog", "translation", "citing")
+              "graph": 0, "errata": 0, "changelog": 0, "translation": 0, "citing": (1, 2), "notebooks": 0}
+ALONE = ("eq", "results", "verification", "map", "glossary", "bibliography", "claims", "graph", "errata", "changelog", "translation", "citing", "notebooks")
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*([^`\n]*)$", re.MULTILINE)
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)\1(?!`)")

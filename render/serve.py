@@ -42,7 +42,7 @@ class Preview:
 
     def _stamp(self, lang: str) -> tuple:
         p = self.paths
-        watched = ((p.docs / lang, "*.md"), (p.docs, "*.toml"), (p.evidence, "*.json"), (p.figures, "*.svg"), (THEME, "*.*"))
+        watched = ((p.docs / lang, "*.md"), (p.docs, "*.toml"), (p.evidence, "*.json"), (p.figures, "*.svg"), (p.notebooks, "*.ipynb"), (THEME, "*.*"))
         configured = tuple(file.stat().st_mtime_ns for file in _configuration())
         return (configured, *(signature(directory, pattern) for directory, pattern in watched))
 
@@ -60,7 +60,7 @@ def serve(paths: Paths, host: str, port: int) -> None:
         write_root(Path(scratch))
         preview.rebuild()
         server = LiveReloadServer(preview.rebuild, host, port, scratch, polling_interval=0.3)
-        for watched in (paths.docs, paths.evidence, paths.figures, THEME, *_configuration()):
+        for watched in (paths.docs, paths.evidence, paths.figures, paths.notebooks, THEME, *_configuration()):
             if watched.exists():
                 server.watch(str(watched))
         print(f"Open {server.url} (Ctrl+C ends the preview)", flush=True)

@@ -1,6 +1,6 @@
-"""Set up, verify, draw, build, test: the steps behind `make`, for systems with and without it.
+"""Set up, verify, draw, run, build, test: the steps behind `make`, for systems with and without it.
 
-    python tools/do.py [site|test|serve|verify|figures|setup|clean|distclean] [arguments of the last step]
+    python tools/do.py [site|test|serve|verify|figures|notebooks|setup|clean|distclean] [arguments of the last step]
 
 Standard library only, and no syntax newer than Python 3.6, so that an old Python is refused with a sentence.
 A step that is done leaves a stamp holding the hash of what it depends on; a step that fails leaves none.
@@ -20,7 +20,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 NPM_LOCK = ROOT / "requirements-npm.lock"
 OLDEST = (3, 11)
-BUILT = ("build", "site", ".pytest_cache", ".hypothesis", ".cache")
+BUILT = ("build", "site", "docs/en/notebooks", "docs/zh/notebooks", ".pytest_cache", ".hypothesis", ".cache")
 GENERATED = ROOT / "theme" / "assets" / "generated"
 CHILD = dict(os.environ, PYTHONUTF8="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
 
@@ -130,9 +130,14 @@ def figures(*arguments):
     stage("draw the figures", run, PYTHON, "-m", "figures", *arguments)
 
 
+def notebooks(*arguments):
+    stage("run the notebooks", run, PYTHON, "-m", "notebooks", *arguments)
+
+
 def build(*arguments):
     verify()
     figures()
+    notebooks()
     stage("build the site", run, PYTHON, "-m", "render", "build", *arguments)
 
 
@@ -146,6 +151,7 @@ def site(*arguments):
 def serve(*arguments):
     verify()
     figures()
+    notebooks()
     run(PYTHON, "-m", "render", "serve", *arguments)
 
 
@@ -165,7 +171,7 @@ def remove(path):
 def clean():
     for path in [ROOT / name for name in BUILT] + [path for path in GENERATED.glob("*") if path.name != ".gitignore"]:
         remove(path)
-    for package in ("derivations", "experiments", "figures", "render", "tests", "tools"):
+    for package in ("derivations", "experiments", "figures", "notebooks", "render", "tests", "tools"):
         for cache in sorted((ROOT / package).rglob("__pycache__")):
             remove(cache)
 
@@ -176,7 +182,7 @@ def distclean():
         remove(path)
 
 
-NEED_SETUP = {"site": site, "test": test, "serve": serve, "verify": verify, "figures": figures, "setup": lambda: None}
+NEED_SETUP = {"site": site, "test": test, "serve": serve, "verify": verify, "figures": figures, "notebooks": notebooks, "setup": lambda: None}
 BARE = {"clean": clean, "distclean": distclean}
 
 
