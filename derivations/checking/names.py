@@ -136,7 +136,7 @@ DETAILS = (
 
 # Where something was tried or went wrong.
 PLACES = (
-    (r"base", "奠基"), (r"step", "归纳步骤"), (r"every", "任意"), (r"all", "所有"), (r"the stated numbers", "所给的数"), (r"the whole line", "整条实轴"), (r"symbolic r", "符号 r"), (r"(plus|minus) infinity", "{0:sign}无穷"),
+    (r"base", "奠基"), (r"start", "起点"), (r"slope", "导数"), (r"step", "归纳步骤"), (r"every", "任意"), (r"all", "所有"), (r"the stated numbers", "所给的数"), (r"the whole line", "整条实轴"), (r"symbolic r", "符号 r"), (r"(plus|minus) infinity", "{0:sign}无穷"),
     (r"a to (plus|minus) infinity", "a 趋于{0:sign}无穷"), (r"a random (\d+) × (\d+) matrix", "随机的 {0} × {1} 矩阵"), (r"a random (\d+) × (\d+) matrix, (.+)", "随机的 {0} × {1} 矩阵，{2}"), (r"(\S+) times a quarter turn, (.+)", "四分之一周旋转的 {0} 倍，{1}"),
     (r"a random network with (\d+) units, (\d+) steps, (.+)", "随机网络：{0} 个单元，{1} 步，{2:function}"), (r"(W = )?(\S+) times a rotation, every unit where its slope is largest \((.+)\), (k − t = \d+)", "{0}旋转的 {1} 倍，每个单元都取斜率最大处（{2:function}），{3}"),
     (r"(W = )?(\S+) times a rotation with (.+) at (rest|0), (\d+) steps", "{0}旋转的 {1} 倍，{2:function}，预激活值为 0，{4} 步"), (r"(W = )?(\S+) times a rotation, (.+)", "{0}旋转的 {1} 倍，{2}"), (r"W = a rotation with (.+) at rest, (\d+) steps", "W 为旋转，{0:function}，预激活值为 0，{1} 步"),
