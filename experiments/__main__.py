@@ -21,7 +21,8 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy: small matrices, one process per core
 
 FOLDER = Path(__file__).parent
-TRAINED = ("adding", "copying", "copying_longer", "sequential_digits", "plain_or_residual", "digits_gradients")
+TRAINED = ("adding", "copying", "copying_longer", "sequential_digits", "plain_or_residual", "digits_gradients",
+           "dead_relu", "saturated_sigmoid", "wrong_initialization", "exploding_rnn", "vanished_lags", "float16_underflow")
 
 
 def main(arguments=None):
