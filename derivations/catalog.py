@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from derivations import (activation_scales, activations, cliff, clipping, contrast, convolution, convolution_grid, convolution_norm, critical, dense, digits, experiments,
-                         feedforward, gates, gru, highway, initialization, jacobian_products, linear_rnn, losses, low_precision, lstm, meanfield, normalization,
+from derivations import (activation_scales, activations, cliff, clipping, contrast, convolution, convolution_grid, convolution_norm, critical, dense, digits, experiments, faults,
+                         feedforward, gates, gru, highway, initialization, jacobian_products, linear_rnn, losses, low_precision, lstm, meanfield, monitors, normalization,
                          normalization_depth, normalization_invariance, norms_of_powers, number_formats, one_number, optimizer_limits, optimizers, orthogonal,
                          path_counts, path_lengths, peephole, powers, regularizer, residual, shorter_paths, tanh_rnn, tombstones, transient, truncation, uses, weight_norm)
 from derivations.text import IllFormed
@@ -11,7 +11,7 @@ from derivations.text import IllFormed
 TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward, initialization,
           meanfield, critical, activation_scales, normalization, weight_norm, normalization_invariance, normalization_depth, residual, highway, dense, path_counts,
           convolution, convolution_grid, convolution_norm, lstm, gates, peephole, gru, orthogonal, regularizer, truncation, cliff, clipping, low_precision, shorter_paths,
-          path_lengths, optimizers, optimizer_limits, contrast, experiments, digits)
+          path_lengths, optimizers, optimizer_limits, contrast, experiments, digits, monitors, faults)
 
 
 @cache

@@ -68,6 +68,9 @@ _WRITTEN = {
     "depends on the length": "误以为与长度有关", "norm counted twice": "范数误算两次", "as with a slope of one half": "照搬导数为二分之一的结果", "slope ignored": "忽略导数", "not moved": "误以为不动", "part itself subtracted": "误减传回部分本身", "weights not transposed": "权重没有转置",
     "kept as it is": "误以为原样不变", "lost altogether": "误以为全部丢失", "difference": "和误作差",
     "the LSTM below the plain network": "误以为 LSTM 优于普通网络", "the identity network below the plain one": "误以为恒等网络优于普通网络", "the residual network below the plain one at three layers": "误以为三层时残差网络优于普通网络", "the plain network better for being deeper": "误以为普通网络越深越好",
+    "the units dead from the start": "误以为一开始就已死亡", "more units dead in the mended runs": "误以为修好后死得更多", "more slopes lost in the mended runs": "误以为修好后丢失的导数更多", "as many saturated at the start as at the end": "误以为开始与结束时饱和得一样多",
+    "the mended runs below the faulty ones": "误以为修好的小于有故障的", "a difference without any lag": "误以为时滞为零时就有差别", "the clipped run the larger one": "误以为裁剪过的更大", "the GRU below the tanh network": "误以为 GRU 小于 tanh 网络",
+    "more entries lost with the scale": "误以为缩放后丢失更多", "nothing lost at the start": "误以为开始时没有丢失",
     "the logistic function at the last layer": "误取最后一层", "tanh below He": "误以为 tanh 的梯度小于 He 权重的 ReLU", "the first layer below the last": "误以为第一层小于最后一层", "He below the residual network at the last layer": "误以为最后一层处 He 小于残差网络",
 }  # fmt: skip
 
