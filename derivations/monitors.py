@@ -29,7 +29,7 @@ def _reduced(statement):
 
 
 def _suite(points, statement, claims, **wrong):
-    checks = (agreement("values with 60 digits", Extended, points, 1e-50), ("roots and logarithms, symbolically", _reduced))
+    checks = (agreement("values with 60 digits", Extended, points, 1e-50), ("algebra (SymPy)", _reduced))
     return Suite(checks, mutants(statement, **wrong), claims)
 
 
