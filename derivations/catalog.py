@@ -3,18 +3,18 @@
 from functools import cache
 
 from derivations import (activation_scales, activations, attention, claimed, cliff, clipping, contrast, convolution, convolution_grid, convolution_norm,
-                         critical, dense, digits, experiments, feedforward, gates, gradient_checks, gru, highway, initialization, isometry, jacobian_products,
-                         linear_recurrences, linear_rnn, losses, low_precision, lstm, meanfield, memory, normalization, normalization_depth,
-                         normalization_invariance, norms_of_powers, number_formats, one_number, optimizer_limits, optimizers, orthogonal, path_counts,
-                         path_lengths, peephole, powers, rank_collapse, regularizer, residual, scans, shattered, shorter_paths, softmax, tanh_rnn, tombstones,
-                         training_step, transformer_blocks, transformer_depth, transient, truncation, uses, weight_norm)
+                         critical, dense, digits, experiments, faults, feedforward, gates, gradient_checks, gru, highway, initialization, isometry,
+                         jacobian_products, linear_recurrences, linear_rnn, losses, low_precision, lstm, meanfield, memory, monitors, normalization,
+                         normalization_depth, normalization_invariance, norms_of_powers, number_formats, one_number, optimizer_limits, optimizers, orthogonal,
+                         path_counts, path_lengths, peephole, powers, rank_collapse, regularizer, residual, scans, shattered, shorter_paths, softmax, tanh_rnn,
+                         tombstones, training_step, transformer_blocks, transformer_depth, transient, truncation, uses, weight_norm)
 from derivations.text import IllFormed
 
 TOPICS = (one_number, number_formats, linear_rnn, losses, tanh_rnn, activations, powers, norms_of_powers, transient, jacobian_products, feedforward,
           initialization, meanfield, critical, isometry, activation_scales, normalization, weight_norm, normalization_invariance, normalization_depth, residual,
           shattered, highway, dense, path_counts, transformer_blocks, transformer_depth, convolution, convolution_grid, convolution_norm, softmax, attention,
           rank_collapse, lstm, gates, peephole, gru, orthogonal, linear_recurrences, memory, scans, regularizer, truncation, cliff, clipping, low_precision,
-          training_step, gradient_checks, shorter_paths, path_lengths, optimizers, optimizer_limits, contrast, experiments, digits, claimed)
+          training_step, gradient_checks, shorter_paths, path_lengths, optimizers, optimizer_limits, contrast, experiments, digits, monitors, faults, claimed)
 
 
 @cache

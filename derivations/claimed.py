@@ -4,7 +4,7 @@ import statistics
 
 from sympy import Integer, Rational
 
-from derivations.algebra.runs import Cost, Curvature, Dead, Seconds
+from derivations.algebra.runs import Curvature, Loss, Seconds, Share
 from derivations.algebra.scalars import Run
 from derivations.checking.measured import MeasuredSuite, SignSuite, recorded
 from derivations.digits import SAME_WRITERS, WRONG
@@ -45,9 +45,9 @@ def frozen():
 
 def dead():
     name = "dead_units"
-    statement = Statement(Dead("max", name, "ReLU", 300), "<", Dead("min", name, "ReLU", 600))
-    false = (("more units dead at the lowest rate", Statement(Dead("max", name, "ReLU", 600), "<", Dead("min", name, "ReLU", 10))),
-             ("fewer units dead at the lowest rate", Statement(Dead("max", name, "ReLU", 10), "<", Dead("min", name, "ReLU", 300))))
+    statement = Statement(Share("max", name, "ReLU", 300), "<", Share("min", name, "ReLU", 600))
+    false = (("more units dead at the lowest rate", Statement(Share("max", name, "ReLU", 600), "<", Share("min", name, "ReLU", 10))),
+             ("fewer units dead at the lowest rate", Statement(Share("max", name, "ReLU", 10), "<", Share("min", name, "ReLU", 300))))
     why = Text("Share of the hidden units that are off for every training image after the last update; the number in brackets is the learning rate in thousandths.", "最后一次更新之后，对所有训练图像都关闭的隐藏单元所占的比例；括号里是学习率，单位是千分之一。")
     return _entry("V362", name, Text("Dead units: twice the learning rate, and in the best run more die than before in the worst", "死亡的单元：学习率加倍之后，最好的一次训练也比加倍之前最差的死得多"), statement, false, why, (RATES, SAME_WRITERS), medians(name) | _of(name, "errors", "wrong") | {f"rate_{k}": Number(Rational(k, 1000)) for k in recorded(name)["settings"]["lengths"]})
 
@@ -71,8 +71,8 @@ def batch_norm_deep():
 
 def training():
     name = "activation_training"
-    statement = Statement(Cost("max", name, "ReLU", 17), "<", Cost("min", name, "sigmoid", 17))
-    false = (("ReLU faster than tanh", Statement(Cost("max", name, "ReLU", 17), "<", Cost("min", name, "tanh", 17))),)
+    statement = Statement(Loss("max", name, "ReLU", 17), "<", Loss("min", name, "sigmoid", 17))
+    false = (("ReLU faster than tanh", Statement(Loss("max", name, "ReLU", 17), "<", Loss("min", name, "tanh", 17))),)
     why = Text("Mean loss on the batches of the last tenth of the training; guessing costs ln 10.", "训练最后十分之一阶段各批的平均损失；乱猜的代价是 ln 10。")
     return _entry("V365", name, Text("Seventeen layers: the slowest ReLU run is ahead of the fastest with the logistic function", "十七层：ReLU 最慢的一次也快过逻辑斯谛函数最快的一次"), statement, false, why, (UPDATES, SAME_WRITERS), medians(name))
 

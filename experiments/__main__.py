@@ -23,7 +23,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # before NumPy: small matrices, o
 FOLDER = Path(__file__).parent
 TRAINED = (
     "adding", "copying", "copying_longer", "sequential_digits", "plain_or_residual", "digits_gradients", "frozen_layers", "dead_units",
-    "batch_normalization", "activation_training", "activation_cost", "plateau_curvature", "transformer_depth", "rank_collapse",
+    "batch_normalization", "activation_training", "activation_cost", "plateau_curvature", "transformer_depth", "rank_collapse", "dead_relu",
+    "saturated_sigmoid", "wrong_initialization", "exploding_rnn", "vanished_lags", "float16_underflow",
 )
 
 

@@ -7,6 +7,12 @@ computes with verified formulas (`figures.derived`) lists them in `RESULTS`, and
 
 NAMES = (
     "home_problem",
+    "dead_relu",
+    "saturated_sigmoid",
+    "wrong_initialization",
+    "exploding_rnn",
+    "vanished_lags",
+    "float16_underflow",
     "one_number_formats",
     "linear_rnn_graph",
     "linear_rnn_norms",

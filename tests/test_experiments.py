@@ -5,7 +5,9 @@ import json
 
 import pytest
 
-from experiments import convolutional, dense, digits, digits_gradients, plain_or_residual, plateau_curvature, sequential_digits
+from experiments import (
+    convolutional, dead_relu, dense, digits, digits_gradients, float16_underflow, lags, layered, plain_or_residual, plateau_curvature, saturated_sigmoid, sequential_digits, wrong_initialization,
+)
 from experiments.__main__ import FOLDER, TRAINED, code_hash, modules
 from experiments.adding import SETTINGS, train
 from experiments.recurrent import gradients, initial, read_out, run
@@ -137,6 +139,56 @@ def test_the_lowest_curvature_is_that_of_the_matrix():
     assert found == pytest.approx(np.linalg.eigvalsh(symmetric)[:, 0], rel=1e-9)
 
 
+@pytest.mark.parametrize("phi", ["relu", "sigmoid"])
+def test_a_layered_network_matches_an_outside_framework(phi):
+    import autograd.numpy as np
+    from autograd import grad
+
+    function = {"relu": lambda z: np.maximum(z, 0), "sigmoid": lambda z: 1 / (1 + np.exp(-z))}[phi]
+
+    def outside(p, columns, classes):
+        """The mean loss of one run, written again."""
+        h = columns
+        for layer in (1, 2, 3):
+            h = function(np.dot(p[f"W{layer}"], h) + p[f"b{layer}"])
+        z = np.dot(p["V"], h) + p["c"]
+        return np.mean(np.log(np.sum(np.exp(z), axis=0)) - z[classes, np.arange(len(classes))])
+
+    source = np.random.default_rng(12)
+    images, classes = source.random((2, 4, 8, 8)), source.integers(0, 10, (2, 4))
+    p = {name: array + 0.1 * source.normal(size=array.shape) for name, array in layered.initial(3, [6, 7], 2.0).items()}
+    logits, values = layered.forward(phi, p, layered.columns(images))
+    loss, slope = digits.cross_entropy(logits, classes)
+    found = layered.backward(phi, p, values, slope)
+    for place in range(2):
+        one, columns = {name: array[place] for name, array in p.items()}, images[place].reshape(4, 64).T
+        assert loss[place] == pytest.approx(outside(one, columns, classes[place]), rel=1e-12)
+        expected = grad(outside)(one, columns, classes[place])
+        assert set(found) == set(expected)
+        for name, of in expected.items():
+            assert found[name][place] == pytest.approx(of, rel=1e-9, abs=1e-14), name
+
+
+def test_the_profile_over_the_lags_is_that_of_a_nudged_state():
+    import autograd.numpy as np
+    from autograd import grad
+
+    def outside(nudge, p, inputs, at):
+        """The sum of the outputs at the end when the state after step ``at`` is moved."""
+        h = np.zeros((5, inputs.shape[2]))
+        for t, x in enumerate(inputs, 1):
+            h = np.tanh(np.dot(p["W_h"], x) + np.dot(p["U_h"], h) + p["b_h"]) + (nudge if t == at else 0)
+        return np.sum(np.dot(p["V"], h))
+
+    source = np.random.default_rng(4)
+    inputs, parameters = source.normal(size=(6, 1, 2, 3)), initial("state-rnn", 5, 2, 1, [3])
+    values = run("state-rnn", "tanh", parameters, inputs)
+    found = lags.profile("state-rnn", "tanh", parameters, values, np.ones((1, 1, 3)), 6)
+    one = {name: array[0] for name, array in parameters.items()}
+    size = {at: np.linalg.norm(grad(outside)(np.zeros((5, 3)), one, inputs[:, 0], at)) for at in range(1, 7)}
+    assert {lag: of[0] for lag, of in found.items()} == pytest.approx({6 - at: size[at] / size[6] for at in size}, rel=1e-9)
+
+
 def test_an_image_of_one_row_has_the_derived_gradients():
     """The formulas of this site for one axis: of a 3 x 3 kernel only the middle row meets such an image."""
     import numpy as np
@@ -186,7 +238,7 @@ def test_another_experiment_does_not_make_data_stale():
 
 def test_the_digits_are_those_of_the_kept_data():
     pytest.importorskip("sklearn")
-    for module in (sequential_digits, plain_or_residual, digits_gradients):
+    for module in (dead_relu, saturated_sigmoid, wrong_initialization, float16_underflow, sequential_digits, plain_or_residual, digits_gradients):
         kept = json.loads((FOLDER / "data" / f"{module.__name__.split('.')[1]}.json").read_text(encoding="utf-8"))
         assert {**kept["data"], "scikit-learn": ""} == {**digits.provenance(), "scikit-learn": ""}
     assert digits_gradients.train("sigmoid", 1, digits_gradients.SETTINGS) == pytest.approx(kept["results"]["sigmoid"]["1"], rel=1e-5)

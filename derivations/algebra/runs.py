@@ -1,4 +1,4 @@
-"""What an experiment has measured in place of an error, and its printed form."""
+"""What else an experiment has measured: a gradient's norm, a share, what is left at a lag, a time, a curvature; and their printed forms."""
 
 from derivations.algebra.layout import Fence, Script, Sign, row
 from derivations.algebra.scalars import Run
@@ -9,31 +9,40 @@ from derivations.algebra.typeset_scalars import word
 class Norm(Run):
     """``Norm('max', 'digits_gradients', 'tanh', 3)``: the largest norm, over the seeds, of the gradient in the kernel of layer 3."""
 
-
-class Dead(Run):
-    """``Dead('max', 'dead_units', 'ReLU', 300)``: the largest share of dead units, at a learning rate of 300 thousandths."""
+    letter = Sign("g", "g")
 
 
-class Seconds(Run):
-    """``Seconds('max', 'activation_cost', 'tanh', 1024)``: the longest time, over the repetitions, for 1024 units."""
+class Share(Norm):
+    """The share of units, slopes or entries that a monitor has counted, after so many updates or at such a learning rate."""
+
+    letter = Sign("s", "s")
 
 
-class Curvature(Run):
-    """``Curvature('max', 'plateau_curvature', 'LSTM', 15)``: the lowest curvature in a run, the largest over the seeds, at delay 15."""
+class Left(Norm):
+    """What is left of an adjoint at a lag, as a multiple of what it was at the last step."""
+
+    letter = Sign("r", "r")
 
 
-class Cost(Run):
-    """``Cost('max', 'activation_training', 'ReLU', 17)``: the largest loss, over the seeds, with 17 layers."""
+class Loss(Norm):
+    """The mean loss at the end of a training with so many layers."""
+
+    letter = Sign("L", "L")
 
 
-LETTERS = {Norm: ("g", "g"), Dead: ("d", "d"), Seconds: (r"\tau", "τ"), Curvature: (r"\kappa", "κ"), Cost: ("L", "L")}
+class Seconds(Norm):
+    """The time that a layer of so many units takes."""
+
+    letter = Sign(r"\tau", "τ")
+
+
+class Curvature(Norm):
+    """The lowest curvature of the loss that was found in a run, at such a delay."""
+
+    letter = Sign(r"\kappa", "κ")
 
 
 @_set.register(Norm)
-@_set.register(Dead)
-@_set.register(Seconds)
-@_set.register(Curvature)
-@_set.register(Cost)
 def _(term):
-    measured = Script(Sign(*LETTERS[type(term)]), sub=Sign(rf"\mathrm{{{term.network}}}", term.network, "mi", True))
+    measured = Script(term.letter, sub=Sign(rf"\mathrm{{{term.network}}}", term.network, "mi", True))
     return row(word(term.extreme, rf"\{term.extreme}"), THIN, row(measured, Fence("(", boxes(Integer(term.length)), ")"))), FACTOR
