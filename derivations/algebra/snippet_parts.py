@@ -83,7 +83,25 @@ OVERRIDES = {
     "omega.step": {"w": Rational(1, 2), "d": Integer(1), "eta": Rational(1, 8)},
     "omega.direction": {"c": Rational(1, 4)},
     "omega.blind": {"alpha": Integer(1), "beta": Integer(3)},
+    "isometry.steps": {"eta": Rational(1, 3), "s": Integer(4)},
+    "postnorm.factor": {"chi": Rational(1, 2)},
+    "deepnorm.stream": {"N": Integer(6)},
+    "attention.score_square": {"sigma": Rational(3, 2), "d": Integer(5)},
+    "selective.held": {"A": Rational(-1, 2), "B": Integer(2), "Delta": Rational(1, 4), "h": Integer(1), "x": Integer(3)},
+    "xlstm.step": {"f": Integer(-1), "i": Integer(2), "m_0": Integer(1), "m_1": Integer(2), "z": Integer(3)},
+    "accumulate.uneven": {"a": ImmutableMatrix([1, 2]), "b": ImmutableMatrix([3, -1]), "m_1": Integer(2), "m_2": Integer(5)},
+    "clip.per_layer": {"g_1": ImmutableMatrix([3, 4]), "g_2": ImmutableMatrix([5, 12])},
+    "check.passes": {"g": Rational(1, 1000), "rho": Rational(1, 1000)},
+    "difference.quantum": {"x": Rational(10, 3), "y": Integer(3), "h": Rational(1, 8)},
+    "monitor.first_loss": {"K": Integer(10), "z": Rational(3, 2)},
+    "monitor.adam_ratio": {"N": Integer(8), "alpha": Rational(1, 1000)},
 }
+OVERRIDES |= dict.fromkeys(("isometry.gaussian", "isometry.gaussian_wide", "isometry.haar", "isometry.haar_wide"), {"beta": Integer(2)})
+OVERRIDES |= dict.fromkeys(("prenorm.product", "prenorm.power"), {"l": Integer(2), "chi": Rational(1, 2)})
+OVERRIDES |= dict.fromkeys(("softmax.jacobian", "softmax.norm", "softmax.reach"), {"p": ImmutableMatrix([Rational(1, 4), Rational(3, 4)]), "u": ImmutableMatrix([1, 1])})
+OVERRIDES["softmax.saturation"] = {"p": ImmutableMatrix([Rational(1, 8), Rational(1, 8), Rational(3, 4)]), "m": Rational(3, 4)}
+OVERRIDES |= dict.fromkeys(("memory.correlated", "memory.teacher", "memory.teacher_normalized"), {"rho": Rational(1, 2), "mu": Rational(1, 4)})
+OVERRIDES |= dict.fromkeys(("difference.best_step", "difference.least_error"), {"K": Integer(2), "M": Integer(3), "h": Rational(1, 8), "u": Rational(1, 1024)})
 # Optimizers: the usual hyperparameters, after ten updates.
 _USUAL = {"t": Integer(10), "alpha": Rational(1, 1000), "beta": Rational(9, 10), "beta_1": Rational(9, 10), "beta_2": Rational(999, 1000), "rho": Rational(30, 37), "epsilon": Rational(1, 10**8), "g": Rational(1, 10**6), "mu": Rational(1, 10), "sigma": Integer(1)}
 OVERRIDES |= dict.fromkeys(("momentum.constant", "adam.constant", "rmsprop.constant", "adam.noise", "adam.averaging", "adam.silence", "adam.bound", "warmup.linear"), _USUAL)

@@ -13,6 +13,7 @@ from sympy import Integer, Inverse, MatrixSymbol, Symbol, srepr, sympify
 
 from derivations.algebra import scalars as s
 from derivations.algebra import terms as a
+from derivations.algebra.products import ProductOver
 from derivations.algebra.pycode import NoCode
 from derivations.algebra.snippet_parts import EXAMPLES, NUMPY, OVERRIDES, SYMPY
 from derivations.algebra.snippet_terms import Writer
@@ -141,9 +142,9 @@ def example_values(entry):
 
 
 def _open(entry):
-    bound = {node.variable for side in entry.statement.sides[::2] for node in _nodes(side) if isinstance(node, (a.Binder, s.Extreme, s.Least, s.Lim)) and node.variable.is_integer}
+    bound = {node.variable for side in entry.statement.sides[::2] for node in _nodes(side) if isinstance(node, (a.Binder, s.Extreme, s.Least, s.Lim, ProductOver)) and node.variable.is_integer}
     found = {node for side in entry.statement.sides[::2] for node in _nodes(side) if isinstance(node, MatrixSymbol)} | {x for x in entry.statement.free_symbols if x not in bound}
-    sizes = {size for node in found if isinstance(node, MatrixSymbol) for size in node.shape}
+    sizes = {size for side in entry.statement.sides[::2] for node in _nodes(side) if isinstance(node, (MatrixSymbol, a.Slot)) for size in node.shape}
     return sorted((x for x in found if x not in sizes), key=str)
 
 
@@ -162,4 +163,8 @@ def _values(entry, writer):
     families = {name for name, leaf in writer.leaves.items() if leaf.family}
     yield from _leaves(writer, {size: 2 for leaf in writer.leaves.values() for size in leaf.shape if size.is_Symbol}, defined | families)
     for name in sorted(families):
-        yield f"{name} = {{i: np.array([[i / 4], [-1 / 3]]) for i in range(9)}}" if writer.dialect is NUMPY else f"{name} = lambda i: Matrix([Rational(i, 4), Rational(-1, 3)])"
+        square = writer.leaves[name].shape[0] == writer.leaves[name].shape[1]
+        if writer.dialect is NUMPY:
+            yield f"{name} = {{i: {'np.linalg.matrix_power(np.array([[3, -4], [4, 3]]) / 5, i)' if square else 'np.array([[i / 4], [-1 / 3]])'} for i in range(9)}}" + "  # rotations" * square
+        else:
+            yield f"{name} = lambda i: " + ("Matrix([[Rational(3, 5), Rational(-4, 5)], [Rational(4, 5), Rational(3, 5)]])**i  # rotations" if square else "Matrix([Rational(i, 4), Rational(-1, 3)])")

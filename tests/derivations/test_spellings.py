@@ -132,13 +132,14 @@ def test_a_program_about_numbers_has_the_value_of_the_statement(language, slug):
     entry = catalog()[slug]
     found, printed = run(PROGRAMS[language](entry))
     examples = EXAMPLES | OVERRIDES.get(slug, {})
-    numbers = {symbol: examples[symbol.name] for symbol in entry.statement.free_symbols if symbol.name in examples}
+    symbols = {symbol for side in entry.statement.sides[::2] for symbol in side.atoms(Symbol, MatrixSymbol)}
+    numbers = {symbol: examples[symbol.name] for symbol in symbols if symbol.name in examples}
     sides = {name: _number(found[name], numbers) for name in ("left", "right") if name in found}
     if entry.statement.relation == "=" and "left" in sides:
         assert np.allclose(sides["left"], sides["right"], rtol=1e-3 if slug in ("number.stuck",) else 1e-7)
     elif entry.statement.relation == "<=" and "left" in sides:
         assert sides["left"] <= sides["right"]
-    points = numbers | {symbol: examples[symbol.name] for symbol in entry.statement.right.atoms(MatrixSymbol) if symbol.name in examples}
+    points = {symbol: numbers[symbol] for symbol in numbers if symbol in entry.statement.free_symbols or isinstance(symbol, MatrixSymbol)}
     if "left" in sides and (entry.statement.left.has(MatrixSymbol, FormatLimit, Rounded, Slot, cos) or isinstance(entry.statement.right, Digits)):
         return  # both sides were just compared with each other; the evaluator of the checks has no value for these
     with mp.workdps(30):
@@ -148,8 +149,10 @@ def test_a_program_about_numbers_has_the_value_of_the_statement(language, slug):
 
 def _number(found, numbers):
     """A number or a matrix of a program as complex numbers."""
+    vectors = {MatrixSymbol(x.name, *v.shape): v for x, v in numbers.items() if isinstance(x, MatrixSymbol)}
     if hasattr(found, "xreplace"):
-        found = N(found.subs({Symbol(x.name, **x.assumptions0): v for x, v in numbers.items()}))
+        found = found.subs(vectors).doit().as_explicit() if hasattr(found, "as_explicit") else found
+        found = N(found.subs({Symbol(x.name, **x.assumptions0): v for x, v in numbers.items() if not isinstance(x, MatrixSymbol)}))
     found = found.as_explicit() if hasattr(found, "as_explicit") else found
     if isinstance(found, mp.matrix) or getattr(found, "shape", ()):
         return np.array([[complex(x) for x in row] for row in found.tolist()])
