@@ -100,7 +100,7 @@ def deepnorm_stream():
     points = tuple({N: Integer(layers)} for layers in (1, 2, 6, 24, 100, 1000))
     wrong = mutants(statement, one=Integer(1), half_the_exponent=Exp(Slash(1, Times(8, Root(Times(2, N))))), root_forgotten=Exp(Slash(1, Times(8, N)))) + (Mutant("one factor more", Statement(Plus(1, Slash(1, Times(8, N, Root(Times(2, N))))) ** Plus(Times(2, N), 1), "<", statement.right)), Mutant("turned around", Statement(statement.right, "<", left)))
     steps = (Step(Statement(Ratio(Slash(1, Times(8, N)), Root(Times(2, N))), "=", Slash(1, Times(8, N, Root(Times(2, N))))), Text("β⁴ = 1/(8N) is the mean square of a branch, α² = √(2N) that of the stream: their ratio is what each block adds.", "β⁴ = 1/(8N) 是支路的均方，α² = √(2N) 是主干的均方：两者之比就是每一块增加的份额。")),
-             Step(statement, Text("ln(1 + x) < x, times 2N.", "ln(1 + x) < x，再乘以 2N。"), ("residual.scaled",)))
+             Step(statement, Text("ln(1 + x) < x, times 2N.", "ln(1 + x) < x，再乘以 2N。")))
     return Entry("V166", "deepnorm.stream", "bound", Text("DeepNorm: all normalizations together divide by less than this", "DeepNorm：所有归一化合起来，除数小于这个值"), statement, Suite((below("values with 60 digits", points), below("intervals", points, Enclosing())), wrong), declared=(LAYERS,),
                  assumptions=(Text("At initialization, branches that keep the mean square but for the factor β of each of their two matrices.", "初始化时，支路除两个矩阵各带因子 β 之外，保持均方不变。"),), steps=steps, sources=("wang2022",))
 

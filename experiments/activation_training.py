@@ -1,6 +1,6 @@
 """Which activation function trains faster: plain convolutional networks on the digits with ReLU, tanh and the logistic function.
 
-Each has the weights that suit it: He for ReLU, variance 1 / fan-in for the other two. The updates are those of ``plain_or_residual``.
+He weights for ReLU, variance 1 / fan-in for the other two, which suits tanh and is too small for the logistic function. The updates are those of ``plain_or_residual``.
 """
 
 import numpy as np

@@ -34,6 +34,21 @@ IN_WORDS = {
     "gate.chrono": ("gate.forget_half_life",), "omega.closed": ("omega.grad_e",), **dict.fromkeys(("omega.step", "omega.direction"), ("omega.closed",)),
     "precision.commutes": ("number.format.largest",), "precision.steps": ("number.underflow", "number.steps_below"),
     "convolution.transfer_bound": ("convolution.toeplitz",),  # "the outputs are then some of those of an endless convolution"
+    # random or orthogonal matrices for fixed ones; moments and angles inserted as numbers or letters, and the same argument for another law
+    "isometry.orthogonal": ("orthogonal.kept",), "isometry.typical": ("init.linear_log_norm",), "isometry.haar": ("isometry.gaussian",), "isometry.tanh_excess": ("isometry.haar_wide",),
+    "shattered.residual": ("residual.doubling", "shattered.plain"), "shattered.decaying": ("shattered.residual",), "shattered.slopes": ("init.relu_slope",), "shattered.angle_map": ("shattered.slopes", "init.relu_second_moment"),
+    "shattered.angle_decay": ("shattered.angle_map",), "shattered.he_overlap": ("shattered.plain", "shattered.angle_map"),
+    # the gradient or Jacobian of one model, read with the quantities of another, or as a mean over random numbers
+    "postnorm.grad_z": ("norm.rms_grad_a",), "postnorm.jacobian": ("postnorm.grad_z",), "prenorm.jacobian": ("prenorm.grad_h",), "postnorm.factor": ("postnorm.jacobian", "postnorm.grad_h_closed"),
+    "prenorm.product": ("prenorm.jacobian", "prenorm.grad_h_closed"), "memory.variance": ("diagonal.jacobian_power",),
+    # "each row adds up to zero"; two positions in the place of n; what is measured
+    "softmax.reach": ("softmax.spread",), "softmax.mean_slope": ("softmax.saturation", "attention.score_square"), "experiment.rank_collapse": ("rank.contraction",),
+    # the same series differentiated, or with another scale; the chain rule by a parameter
+    **dict.fromkeys(("memory.sensitivity_nu", "memory.sensitivity_only_nu"), ("diagonal.exp.grad_nu",)), "memory.sensitivity": ("memory.variance",), "memory.sensitivity_normalized": ("memory.sensitivity",),
+    "memory.phase": ("powers.modulus", "memory.sensitivity"), "memory.teacher_normalized": ("memory.teacher",), "selective.softplus": ("gate.complement",), "xlstm.largest": ("xlstm.step",),
+    # with numbers in the place of vectors, and the error of a difference under the minimum
+    "clip.micro_batches": ("clip.norm",), "clip.per_layer": ("clip.direction",), "difference.best_step": ("difference.central",), "difference.least_error": ("difference.best_step",), "difference.complex_step": ("difference.central",),
+    "monitor.adam_ratio": ("adam.constant",),
 }
 
 
