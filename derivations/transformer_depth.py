@@ -49,7 +49,7 @@ def post_factor():
     wrong = mutants(statement, halved_whatever_the_branch_does=Rational(1, 2) ** k, gain_of_the_branch_alone=chi**k, sign_of_the_gap=Plus(1, gap) ** k, not_compounded=Plus(1, Times(-1, k, gap)), normalization_forgotten=Plus(1, chi) ** k, one_factor_more=left ** Plus(k, 1))
     steps = (Step(Statement(Ratio(Plus(1, chi), Plus(1, q)), "=", Plus(1, Times(-1, gap))), Text("The two ways back add: 1 + χ. The normalization divides by the mean square of the sum, 1 + q. What it removes along its output is one direction of n.", "两条返回的路相加，得 1 + χ。归一化除以和的均方 1 + q。它沿输出去掉的只是 n 个方向中的一个。"), ("postnorm.jacobian",)),
              Step(statement, Text("Every block has the same factor, because every block begins at mean square one.", "每一块的输入均方都是 1，所以每一块的因子相同。"), ("postnorm.grad_h_closed",)))
-    return Entry("V162", "postnorm.factor", "identity", Text("Post-norm: a mismatch between forward and back compounds", "后置归一化：前向与反向的差额逐块相乘"), statement, Suite((agreement("integer arithmetic", Exact, points), agreement("values with 60 digits", Extended, points, 1e-50)), wrong, claims),
+    return Entry("V162", "postnorm.factor", "identity", Text("Post-norm: a mismatch between forward and back compounds", "后置归一化：前向与反向的失配逐块相乘"), statement, Suite((agreement("integer arithmetic", Exact, points), agreement("values with 60 digits", Extended, points, 1e-50)), wrong, claims),
                  declared=(CROSSED, FORWARD, replace(BACKWARD, domain="\\chi \\ge 0")), assumptions=(MEAN_FIELD,), steps=steps, values=numbers(claims), sources=("xiong2020",))
 
 
@@ -80,7 +80,7 @@ def pre_bound():
     wrong = mutants(statement, exponent_one=Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))), twice=Times(2, right), exponent_inverted=Ratio(Plus(1, Times(q, L)), Plus(1, Times(q, l))) ** Slash(q, chi), one=Integer(1)) + (Mutant("turned around", Statement(statement.left, "<=", right)),)
     steps = (Step(Statement(Plus(1, Ratio(chi, Plus(1, Times(q, Plus(j, -1))))), ">=", Ratio(Plus(1, Times(q, j)), Plus(1, Times(q, Plus(j, -1)))) ** Slash(chi, q)), Text("Bernoulli: (1 + x)^p ≤ 1 + px for 0 ≤ p ≤ 1, with p = χ/q.", "伯努利不等式：0 ≤ p ≤ 1 时 (1 + x)^p ≤ 1 + px，取 p = χ/q。")),
              Step(statement, Text("Multiply over the blocks; the bases telescope.", "对各块相乘，底数逐项相消。"), ("prenorm.product",)))
-    return Entry("V164", "prenorm.power", "bound", Text("Pre-norm: a mismatch changes the exponent of a power of the depth, no more", "前置归一化：差额只改变深度的幂的指数"), statement, Suite(bounded("values with 60 digits", points + attained, attained), wrong), declared=(FORWARD, BACKWARD, BLOCKS, LOWER, INDEX), assumptions=(MEAN_FIELD,), steps=steps)
+    return Entry("V164", "prenorm.power", "bound", Text("Pre-norm: a mismatch changes the exponent of a power of the depth, no more", "前置归一化：失配只改变深度的幂的指数"), statement, Suite(bounded("values with 60 digits", points + attained, attained), wrong), declared=(FORWARD, BACKWARD, BLOCKS, LOWER, INDEX), assumptions=(MEAN_FIELD,), steps=steps)
 
 
 def deepnorm_sum():
