@@ -41,5 +41,4 @@ def _complaint(site: Site, page: Page, destination: str) -> str | None:
 
 def _anchors(site: Site, page: Page) -> set[str]:
     places = [*site.equations.values(), *site.figure_places.values()]
-    claims = {claim["id"].lower() for claim in site.claims} if any(page.scan.of("claims")) else set()
-    return page.anchors | claims | {place.anchor for place in places if place.page.path == page.path}
+    return page.anchors | {place.anchor for place in places if place.page.path == page.path}
