@@ -6,7 +6,8 @@ from render.navigation import sections
 from render.site import Site
 from render.words import WORDS
 
-LINE, GAP, LEFT, WIDE = 25, 30, 104, 344
+LINE, GAP, LEFT = 25, 30, 104
+LATIN, CHINESE = 6.7, 12  # about what a letter of the labels takes
 
 
 def overview(site: Site, chapters: dict[str, list[str]], between: dict[tuple[str, str], int]) -> str:
@@ -14,14 +15,15 @@ def overview(site: Site, chapters: dict[str, list[str]], between: dict[tuple[str
     words, (rows, labels, high) = WORDS[site.lang], _rows(site, chapters)
     arcs = "".join(_arc(site, rows, a, b, count) for (a, b), count in sorted(between.items(), key=lambda item: item[1]))
     names = "".join(f'<text class="deps__part" x="{LEFT + 14}" y="{y}">{escape(text)}</text>' for text, y in labels)
-    nodes = "".join(_node(site, path, y, len(chapters[path]), number) for number, (path, y) in enumerate(rows.items()))
+    wide = LEFT + 14 + max(_length(f"{site.pages[path].title} {len(chapters[path])}") for path in rows)
+    nodes = "".join(_node(site, path, y, wide, len(chapters[path]), number) for number, (path, y) in enumerate(rows.items()))
     said = "".join(
         f'<li>{escape(site.pages[path].title)}{words["colon"]}{words["list"].join(f"{escape(site.pages[a].title)} ({count})" for (a, b), count in between.items() if b == path)}</li>'
         for path in rows
         if any(b == path for _, b in between)
     )
     return (
-        f'<figure class="deps__overview"><svg role="group" aria-label="{words["graph_pages"]}" viewBox="0 0 {WIDE} {high}">{arcs}{names}{nodes}</svg>'
+        f'<figure class="deps__overview"><svg role="group" aria-label="{words["graph_pages"]}" width="{wide:.0f}" viewBox="0 0 {wide:.0f} {high}">{arcs}{names}{nodes}</svg>'
         f'<figcaption>{words["graph_arcs"]}</figcaption>'
         f'<details class="copy"><summary>{words["graph_words"]}</summary><ul class="deps__list">{said}</ul></details></figure>'
     )
@@ -60,11 +62,15 @@ def _arc(site: Site, rows: dict[str, int], a: str, b: str, count: int) -> str:
     )
 
 
-def _node(site: Site, path: str, y: int, count: int, number: int) -> str:
+def _length(label: str) -> float:
+    return sum(LATIN if letter.isascii() else CHINESE for letter in label)
+
+
+def _node(site: Site, path: str, y: int, wide: float, count: int, number: int) -> str:
     title = site.pages[path].title
     label = WORDS[site.lang]["graph_node"].format(page=title, count=count)
     return (
         f'<a class="deps__page" data-node="{number}" href="#{section_anchor(path)}" aria-label="{escape(label, quote=True)}"><title>{escape(label)}</title>'
-        f'<rect x="{LEFT - 8}" y="{y - LINE // 2}" width="{WIDE - LEFT + 8}" height="{LINE}"/><circle cx="{LEFT}" cy="{y}" r="{2.2 + count**0.5 / 1.6:.1f}"/>'
+        f'<rect x="{LEFT - 8}" y="{y - LINE // 2}" width="{wide - LEFT + 8:.0f}" height="{LINE}"/><circle cx="{LEFT}" cy="{y}" r="{2.2 + count**0.5 / 1.6:.1f}"/>'
         f'<text x="{LEFT + 14}" y="{y + 4}">{escape(title)} <tspan class="deps__count">{count}</tspan></text></a>'
     )
