@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-PARTS = ("derivations", "experiments", "figures", "render", "theme", "docs", "build", "mkdocs.yml", "mkdocs.en.yml", "mkdocs.zh.yml", "pyproject.toml")
+PARTS = ("derivations", "experiments", "figures", "render", "theme", "docs", "build", "mkdocs.yml", "mkdocs.en.yml", "mkdocs.zh.yml", "pyproject.toml", "CITATION.cff", "notebooks")
 # What the page asks for in words: the same page and the same sentence in Chinese.
 GATE_ZH = [("title: A gate", "title: 门"), ("What a gate keeps", "门保留多少"), ("# A gate", "# 门"), ("A gate keeps a share of its memory, see", "门保留一定的份额，见"), (".max}.", ".max}。")]
 RESULT_ZH = "门在某个预激活值下保留多大的份额，在相反的预激活值下就丢掉多大的份额。\n\n{eq activation.sigmoid.mirrored}\n\n预激活值为一时，它保留 {num activation.sigmoid.mirrored kept 3}。\n"
