@@ -10,10 +10,12 @@ from pathlib import Path
 from render.assets import clear
 from render.build import build_site
 from render.check import check, summary
+from render.notebooks import notebook_problems
 from render.paths import PROJECT, Paths
 from render.problems import RenderError
 from render.review import review
 from render.serve import serve
+from render.site import current
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,6 +67,9 @@ def _check(paths: Paths, with_stale: bool) -> int:
 
 def _build(paths: Paths, options: argparse.Namespace) -> int:
     target, started = options.site or options.root / "site", time.monotonic()
+    if problems := sorted(notebook_problems(current(paths, "en"))):  # a page can be checked without running its notebook again, and not published
+        print("\n".join(map(str, problems)), file=sys.stderr)
+        return 1
     clear()
     build_site(paths, target, os.environ.get("SITE_URL", ""))
     print(f"{target} was built in {time.monotonic() - started:.1f} s.")

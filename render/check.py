@@ -8,7 +8,6 @@ from render.glossary import glossary_problems
 from render.links import link_problems
 from render.lint import page_problems
 from render.navigation import nav_problems
-from render.notebooks import notebook_problems
 from render.paths import LANGUAGES, PROJECT, Paths, shown
 from render.parity import parity_problems
 from render.problems import Problem
@@ -43,7 +42,6 @@ def check(paths: Paths) -> tuple[list[Problem], dict[str, Site]]:
     found += claim_problems(sites)
     found += errata_problems(sites)
     found += changelog_problems(sites)
-    found += notebook_problems(sites["en"])
     terms = read_terms(paths)
     for page in sites["zh"].pages.values():
         found += typography_problems(page, terms)
