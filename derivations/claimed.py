@@ -6,7 +6,7 @@ from sympy import Integer, Rational
 
 from derivations.algebra.runs import Curvature, Loss, Seconds, Share
 from derivations.algebra.scalars import Run
-from derivations.checking.measured import MeasuredSuite, SignSuite, recorded
+from derivations.checking.measured import MeasuredSuite, recorded
 from derivations.digits import SAME_WRITERS, WRONG
 from derivations.entry import Entry, Number, Statement, Step
 from derivations.experiments import LIMIT, medians
@@ -39,7 +39,7 @@ def frozen():
     name = "frozen_layers"
     statement = Statement(Run("max", name, "late", 9), "<", Run("min", name, "redrawn", 9))
     false = (("frozen layers as good as trained ones", Statement(Run("max", name, "late", 9), "<", Run("min", name, "all", 9))),)
-    why = Text("Share of the test images that a run gets wrong after its last update: the first four of nine layers never learned; below, they were drawn again after the training.", "最后一次更新之后，每次训练在测试图像上答错的比例：九层中的前四层始终没有学习；右边则在训练之后把这四层重新抽取了一次。")
+    why = Text("Share of the test images that a run gets wrong after its last update: the first four of nine layers never learned; on the right, they were drawn again after the training.", "最后一次更新之后，每次训练在测试图像上答错的比例：九层中的前四层始终没有学习；右边则在训练之后把这四层重新抽取了一次。")
     return _entry("V361", name, Text("Four early layers that never learn, and that nobody can do without", "前四层从不学习，却缺它们不可"), statement, false, why, (LIMIT, SAME_WRITERS), medians(name))
 
 
@@ -93,4 +93,4 @@ def curvature():
     false = (("far below zero", Statement(Curvature("max", name, "LSTM", 15), "<", Integer(-100))), ("zero as a lower limit", Statement(Curvature("min", name, "LSTM", 15), ">", Integer(0))))
     why = Text("The lowest curvature of the loss of copy memory at the parameters where the training was stopped, the largest of seven runs; at a minimum no curvature is negative.", "复制记忆的训练停下时，损失在当时参数处的最低曲率，取七次训练中最大的；在极小值处，没有哪个方向的曲率为负。")
     values = medians(name) | _of(name, "along", "along") | _of(name, "norms", "norm") | _of(name, "costs", "cost")
-    return Entry("V367", f"experiment.{name}", "experiment", Text("On the plateau of copy memory every run has a direction of negative curvature", "复制记忆的平台上，每次训练都有曲率为负的方向"), statement, SignSuite(false), steps=(Step(statement, why),), assumptions=(LIMIT,), values=values, limits=(LIMIT, LANCZOS))
+    return _entry("V367", name, Text("On the plateau of copy memory every run has a direction of negative curvature", "复制记忆的平台上，每次训练都有曲率为负的方向"), statement, false, why, (LIMIT, LANCZOS), values)

@@ -5,7 +5,7 @@ from sympy import Integer
 from derivations.algebra.terms import Grad, T, TimeSum, j, product, t, taps, transpose
 from derivations.entry import Entry, Range, Statement, Step
 from derivations.models.convolution import CONVOLUTION, STRIDED, K, b, x, z
-from derivations.publish import MODEL_LIMITS, ONE_TO_T, SUITE, definition, derived
+from derivations.publish import MODEL_LIMITS, SUITE, definition, derived
 from derivations.text import Text
 
 TAPS = (Range(j, Integer(0), taps - 1),)

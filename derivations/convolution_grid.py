@@ -2,7 +2,7 @@
 
 from sympy import Integer
 
-from derivations.algebra.terms import Grad, Hadamard, Map, TimeSum, j, product, t, taps, total, transpose
+from derivations.algebra.terms import Grad, Hadamard, Map, j, product, t, taps, total, transpose
 from derivations.entry import Entry, Range, Statement, Step
 from derivations.models.convolution import IMAGE, K, S, X, Z, b
 from derivations.models.pooling import AVERAGE, MAXIMUM, A

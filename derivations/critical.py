@@ -8,7 +8,7 @@ from derivations.algebra.scalars import Applied, Decimal, Digits, Exp, Lim, Plus
 from derivations.algebra.terms import l
 from derivations.checking.arithmetic import Double, Extended
 from derivations.checking.decay import by_iteration, by_series
-from derivations.checking.expectations import exact_integral, quadratures, sampling
+from derivations.checking.expectations import quadratures, sampling
 from derivations.checking.meanfield import BIAS, WEIGHT
 from derivations.checking.scalars import Suite, agreement, digit_mutants, mutants, numbers
 from derivations.checking.verdict import Mutant

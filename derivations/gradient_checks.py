@@ -12,7 +12,6 @@ from derivations.algebra.survivors import Survivors
 from derivations.checking.arithmetic import Double, Exact, Extended
 from derivations.checking.constants import attained, enclosed, exact, machine
 from derivations.checking.differences import searched, stationary
-from derivations.checking.formats import FORMATS
 from derivations.checking.measured_bounds import bounded
 from derivations.checking.scalars import Suite, agreement, mutants, numbers, rationals
 from derivations.checking.survivors import counted, gradients_of

@@ -9,7 +9,7 @@ from derivations.algebra.terms import Diag, Grad, Hadamard, Jac, Loss, Map, Orde
 from derivations.checking.gradients import ModelSuite
 from derivations.entry import Entry, Range, Statement, Step
 from derivations.models.gated import h, y
-from derivations.models.linear_recurrence import DIAGONAL, DIAGONAL_EXP, SELECTIVE, W, a, b, g, gamma, lam, n, nu, x
+from derivations.models.linear_recurrence import DIAGONAL, DIAGONAL_EXP, SELECTIVE, W, g, lam, n, nu, x
 from derivations.publish import MODEL_LIMITS, ONE_TO_T, PAST_END, SUITE, definition, derived
 from derivations.text import Text
 

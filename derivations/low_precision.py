@@ -2,7 +2,7 @@
 
 import random
 
-from sympy import ImmutableMatrix, Integer, MatrixSymbol, Rational, Symbol, ceiling, symbols
+from sympy import Integer, MatrixSymbol, Rational, Symbol, ceiling, symbols
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
 from derivations.algebra.scalars import FormatLimit, Least, Modulus, Plus, Proposition, Ratio, Rounded, Smaller, Times, ln

@@ -2,7 +2,7 @@
 
 from sympy import Identity, Rational
 
-from derivations.algebra.terms import Diag, Grad, Hadamard, Jac, Map, T, product, t, total
+from derivations.algebra.terms import Diag, Hadamard, Jac, Map, T, product, t, total
 from derivations.checking.gradients import RestSuite
 from derivations.entry import Entry, Range, Statement, Step
 from derivations.models.gated import CANDIDATE, FORGET, INPUT_GATE, LSTM, LSTM_GATES, OUTPUT, c, h

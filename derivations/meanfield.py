@@ -1,6 +1,5 @@
 """Mean-field theory of deep random networks: how the second moment travels forward and the adjoint backward."""
 
-from sympy import Integer, Rational, Symbol
 
 from derivations.algebra import typeset_scalars  # noqa: F401  (registers the printed forms)
 from derivations.algebra.expectations import Moment, SlopeFactor
@@ -8,7 +7,6 @@ from derivations.algebra.scalars import Applied, Plus, Ratio, Root, Squared, Tim
 from derivations.algebra.terms import D, l
 from derivations.checking.meanfield import BIAS, WEIGHT, enumeration, layers
 from derivations.checking.scalars import Suite, mutants
-from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Range, Statement, Step
 from derivations.initialization import DRAW, gaussian, z
 from derivations.text import Text

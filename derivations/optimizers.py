@@ -10,7 +10,6 @@ from derivations.algebra.scalars import Modulus, Plus, Ratio, Root, Times
 from derivations.algebra.terms import Family, Power, i, t
 from derivations.checking.optimizers import enumerated, published, written
 from derivations.checking.scalars import Suite, mutants, numbers
-from derivations.checking.verdict import Mutant
 from derivations.entry import Declared, Entry, Range, Statement, Step
 from derivations.text import Text
 

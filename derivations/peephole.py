@@ -6,7 +6,7 @@ from derivations.algebra.terms import Diag, Hadamard, Jac, Map, T, t, product, t
 from derivations.entry import Entry, Range, Statement, Step
 from derivations.lstm import through_gates
 from derivations.models.gated import CANDIDATE, FORGET, INPUT_GATE, LSTM_PEEPHOLE, OUTPUT, PEEPHOLES, c, h
-from derivations.publish import MODEL_LIMITS, ONE_TO_T, SUITE, definition, derived
+from derivations.publish import MODEL_LIMITS, SUITE, definition, derived
 from derivations.text import Text
 
 P_F, P_I, P_O = PEEPHOLES

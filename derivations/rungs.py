@@ -8,7 +8,7 @@ PROVES = {
     "exact": ("exact witness over F_p", "exact multiplication", "exact multiplication over ℂ", "exact complex multiplication", "every power, exactly", "exact rounding", "exact search",
               "integer arithmetic", "letters that do not commute", "expansion at zero, exact", "enumeration of all values", "bit patterns and listed small formats", "characteristic polynomial", "characteristic polynomial of WᵀW",
               "breadth-first search", "recursion over the last jump", "every path written down", "a linear network, differentiated", "power of the companion matrix", "indices followed back", "a single one sent forward", "a clock that runs",
-              "a unit that holds its state, differentiated", "four walkers, exactly", "two walkers, exactly", "many cases, in exact fractions"),
+              "a unit that holds its state, differentiated", "four walkers, exactly", "two walkers, exactly"),
 }  # fmt: skip
 OF_KIND = {"definition": "defined", "cited": "cited", "experiment": "measured"}
 

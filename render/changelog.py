@@ -6,12 +6,13 @@ from itertools import groupby, pairwise
 
 from render.citing import work
 from render.inline import sentences
+from render.kinds import CHANGES
 from render.listed import as_page, lines_of, missing_texts, wrong_texts
 from render.pages import Page
 from render.paths import shown
 from render.problems import Problem, did_you_mean
 from render.site import Site, read_toml
-from render.words import CHANGES, WORDS
+from render.words import WORDS
 
 
 def changelog(site: Site, page: Page) -> str:

@@ -8,12 +8,13 @@ from html import escape
 
 import yaml
 
+from render.kinds import CITING
 from render.navigation import settings
 from render.pages import Page, read_page
 from render.paths import PROJECT
 from render.problems import did_you_mean
 from render.site import Site
-from render.words import CITING, WORDS
+from render.words import WORDS
 
 CFF = PROJECT / "CITATION.cff"
 KEY = "vanishing-exploding-gradients"

@@ -7,12 +7,13 @@ from html import escape
 
 from render.html import equation_link
 from render.inline import sentences
+from render.kinds import CLAIM_TOPICS, CLAIM_VERDICTS
 from render.listed import as_page, lines_of, missing_texts, unknown_names, wrong_texts
 from render.pages import Page
 from render.paths import shown
 from render.problems import Problem, did_you_mean
 from render.site import Site, address
-from render.words import CLAIM_TOPICS, CLAIM_VERDICTS, WORDS
+from render.words import WORDS
 
 # A sign beside the word, so that nobody has to tell colours apart.
 SIGNS = {"holds": "✓", "conditions": "◐", "misleading": "!", "false": "✗"}

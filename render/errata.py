@@ -8,12 +8,13 @@ from html import escape
 from derivations.tombstones import TOMBSTONES
 from render.html import equation_link
 from render.inline import sentences
+from render.kinds import ERRATA_FOUND
 from render.listed import as_page, lines_of, missing_texts, unknown_names, wrong_texts
 from render.pages import Page
 from render.paths import shown
 from render.problems import Problem, did_you_mean
 from render.site import Site, address, read_toml
-from render.words import ERRATA_FOUND, WORDS
+from render.words import WORDS
 
 TEXTS = ("was", "now")
 DATES = ("stood", "mended")

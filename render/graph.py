@@ -7,12 +7,13 @@ from collections import Counter
 from html import escape
 
 from render.html import equation_link
+from render.kinds import BADGES
 from render.layout import arrange
 from render.navigation import sections
 from render.overview import overview, section_anchor
 from render.pages import Page
 from render.site import Site, address
-from render.words import BADGES, WORDS
+from render.words import WORDS
 
 PAGE = "reference/dependencies.md"
 COLUMN, ROW, WIDE, HIGH, EDGE = 88, 30, 50, 22, 4

@@ -3,9 +3,10 @@
 from html import escape
 
 from render import katex
+from render.kinds import BADGES
 from render.pages import Page
 from render.site import Place, Site
-from render.words import BADGES, WORDS
+from render.words import WORDS
 
 
 def inline_math(latex: str) -> str:

@@ -3,7 +3,8 @@
 from html import escape
 
 from render.html import table
-from render.words import VERDICTS, WORDS
+from render.kinds import VERDICTS
+from render.words import WORDS
 
 
 def checks_list(record: dict, lang: str) -> str:

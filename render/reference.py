@@ -11,12 +11,13 @@ from render.errata import errata
 from render.glossary import glossary
 from render.graph import graph
 from render.html import badge, details_math, equation_link, table
+from render.kinds import BADGES, KINDS, VERDICTS
 from render.navigation import sections
 from render.notebooks import notebooks
 from render.pages import Page
 from render.site import Site, address
 from render.translation import translation
-from render.words import BADGES, KINDS, VERDICTS, WORDS
+from render.words import WORDS
 
 
 def generated(site: Site, page: Page, kind: str, *names: str) -> str:

@@ -3,11 +3,12 @@
 from html import escape
 
 from render.html import table
+from render.kinds import NAMES_OF_LANGUAGES
 from render.pages import Page, read_page
 from render.parity import changed_since_review
 from render.paths import LANGUAGES, other_language
 from render.site import Site, address
-from render.words import NAMES_OF_LANGUAGES, WORDS
+from render.words import WORDS
 
 
 def translation(site: Site, page: Page) -> str:

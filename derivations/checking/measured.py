@@ -83,33 +83,18 @@ class SignTest:
 
 
 @dataclass(frozen=True)
-class SignSuite:
-    """Attacks on a comparison of measured numbers with a fixed one; the mutants move the number or turn the relation around."""
+class MeasuredSuite:
+    """Both attacks; the mutants claim the opposite, or the same of networks, lengths and numbers for which it is not so (``false``)."""
 
     false: tuple = ()
 
     def checks(self, entry):
-        return Recorded(), SignTest()
+        return Recorded(), SignTest() if entry.statement.right.is_number else RankTest()
 
     def mutants(self, entry):
         statement = entry.statement
         reverse = {"<": ">", ">": "<"}[statement.relation]
         found = [Mutant("relation reversed", replace(statement, relation=reverse)), Mutant("sides exchanged", replace(statement, left=statement.right, right=statement.left))]
-        return tuple(found) + tuple(Mutant(name, wrong) for name, wrong in self.false)
-
-
-@dataclass(frozen=True)
-class MeasuredSuite:
-    """Both attacks; the mutants claim the opposite, or the same of networks and lengths for which it is not so (``false``)."""
-
-    false: tuple = ()
-
-    def checks(self, entry):
-        return Recorded(), RankTest()
-
-    def mutants(self, entry):
-        statement = entry.statement
-        reverse = {"<": ">", ">": "<"}[statement.relation]
-        found = [Mutant("relation reversed", replace(statement, relation=reverse)), Mutant("sides exchanged", replace(statement, left=statement.right, right=statement.left)),
-                 Mutant("a network compared with itself", replace(statement, right=type(statement.left)(statement.right.extreme, *statement.left.args[1:])))]
+        if not statement.right.is_number:
+            found.append(Mutant("a network compared with itself", replace(statement, right=type(statement.left)(statement.right.extreme, *statement.left.args[1:]))))
         return tuple(found) + tuple(Mutant(name, wrong) for name, wrong in self.false)

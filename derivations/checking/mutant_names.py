@@ -7,10 +7,8 @@ _GENERAL = (
     # made from the syntax tree (derivations.checking.mutants)
     (r"sign", "符号相反"), (r"zero", "换成零"), (r"factor 1/([A-Z])", "多一个因子 1/{0}"), (r"factor ([A-Z]|\d+(?:[./]\d+)?)", "多一个因子 {0}"), (r"term (\d+) dropped", "漏掉第 {0} 项"), (r"sign of term (\d+)", "第 {0} 项符号相反"),
     (r"transpose dropped", "漏掉转置"), (r"transpose of (\w+)", "{0} 误作转置"), (r"(\w+) transposed", "{0} 误作转置"), (r"adjoint: (\w+) for (\w+)", "伴随变量：{1} 误作 {0}"), (rf"adjoint: (\w+) read at ({_INDEX})", "伴随变量：{0} 的下标误作 {1}"),
-    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"([A-Za-z]|beta|gamma|tau) for ([A-Za-z]|beta|gamma|tau)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
+    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"([A-Za-z]|beta|gamma|rho|tau) for ([A-Za-z]|beta|gamma|rho|tau)", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
     (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+|\d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
-    (rf"(\w+) read at ({_INDEX})", "{0} 的下标误作 {1}"), (r"(\w+)\[(.+)\] -> (\w+)\[(.+)\]", "{0}[{1}] 误作 {2}[{3}]"), (r"([A-Za-z](?:_\w+)?) for ([A-Za-z](?:_\w+)?)", "{1} 误作 {0}"), (r"(beta|gamma|rho|[a-z]) for (beta|gamma|rho|[a-z])", "{1} 误作 {0}"), (r"derivative dropped", "漏掉求导"), (r"derivative in place of the function", "函数误作其导数"),
-    (r"exp without normalization", "只取指数，未归一化"), (r"exponent k", "指数误作 k"), (rf"exponent (-?[\w ]+[-+] {_INDEX}|[a-zA-Z] [-+] \d+)", "指数误作 {0}"), (r"factor (\d+) dropped", "漏掉第 {0} 个因子"), (r"factors (\d+) and (\d+) exchanged", "第 {0} 与第 {1} 个因子互换"),
     (rf"first index ({_INDEX})", "起始下标误作 {0}"), (rf"last index ({_INDEX})", "终止下标误作 {0}"), (r"order reversed", "次序颠倒"), (r"Hadamard product for product", "矩阵乘积误作逐元素乘积"), (r"sum for mean", "平均误作求和"),
     # numbers that pages print; the name before the colon is that of the number
     (r"(\S+): (-?[\d…]+) in place of (-?[\d…]+)", "{0}：{2} 误作 {1}"), (r"(\S+) changed in its twelfth digit", "{0}：第十二位数字改动"), (r"(\S+) with the wrong sign", "{0}：符号相反"), (r"(\S+): digit (\d+) changed", "{0}：第 {1} 位数字改动"),
@@ -80,14 +78,14 @@ _WRITTEN = {
     "absolute part alone": "只有绝对容差", "relative part alone": "只有相对容差", "as if the mean were clipped": "误作对平均裁剪", "noise alone": "只算噪声的长度", "norms added": "误把范数相加", "one threshold for both": "误用共同的阈值", "root of two forgotten": "漏掉根号 2", "sum for difference": "差误作和",
     "forward difference in its place": "误作向前差分", "truncation forgotten": "漏掉截断误差", "third for sixth": "六分之一误作三分之一", "root for cube root": "立方根误作平方根", "three forgotten": "漏掉 3", "six for three": "3 误作 6", "nine forgotten": "漏掉 9", "third derivative forgotten": "漏掉三阶导数", "u not squared": "u 没有平方", "started for at rest": "误用初始状态不为零时的个数",
     # linear recurrences
-    "as for the state": "照搬隐状态的结果", "one power too few": "幂次少一", "scale held fixed": "误以为缩放不变", "mixed term forgotten": "漏掉交叉项", "as without normalization": "照搬未归一化的结果", "chain rule forgotten": "漏掉链式法则",
+    "as for the state": "照搬隐状态的结果", "one power too few": "幂次少一", "scale held fixed": "误以为缩放不变", "mixed term forgotten": "漏掉交叉项", "chain rule forgotten": "漏掉链式法则",
     "one millionth less": "小了百万分之一", "half of it": "误作一半", "without the logarithm": "漏掉对数", "as with normalization": "照搬归一化的结果", "as for the modulus": "照搬对模的结果", "bounded": "误以为有界",
     "as for white inputs": "照搬输入不相关时的结果", "correlation alone": "只看相关系数", "order reversed": "次序颠倒", "two exchanged": "两步互换", "last step dropped": "漏掉一步", "addend not multiplied": "加数没有乘因子",
     "softplus for its exponential": "误作 softplus 本身", "step for the share": "份额误作步长", "input dropped": "漏掉输入", "stabilizer forgotten": "漏掉稳定量", "old stabilizer": "误用旧的稳定量", "gates exchanged": "两个门互换",
     "gamma for lambda_h": "λ_h 误作 γ", "lambda_h for gamma": "γ 误作 λ_h", "gamma for nu": "ν 误作 γ", "nu for gamma": "γ 误作 ν",
     "without a stabilizer": "没有稳定量", "radius uniform": "误以为半径均匀分布", "outer radius alone": "只看外半径", "share dropped": "漏掉份额",
     # attention
-    "counted squared": "个数误作平方", "counted once": "个数误作一", "not contracted": "误以为不收缩", "as for the logistic function": "照搬逻辑斯谛函数的结果", "outer product forgotten": "漏掉外积", "not saturated": "误用不饱和时的界", "the rest alone": "只算其余的份额", "one half": "误作二分之一",
+    "counted squared": "个数误作平方", "counted once": "个数误作一", "not contracted": "误以为不收缩", "as for the logistic function": "照搬逻辑斯谛函数的结果", "outer product forgotten": "漏掉外积", "not saturated": "误用不饱和时的界", "the rest alone": "只算其余的份额",
     "does not grow": "误以为不随维数增长", "variance not squared": "方差没有平方", "the skip below pure attention": "误以为带跳跃的差异小于纯注意力",
     "the first layer below the last with a skip": "误以为第一层小于带跳跃的最后一层",
 }  # fmt: skip

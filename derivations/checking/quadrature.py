@@ -6,10 +6,8 @@ Activations are given here by their two branches, z > 0 and z < 0, so that every
 from math import erf
 
 from mpmath import mp
-from sympy import Symbol
 
 from derivations.algebra import expectations as e
-from derivations.algebra import scalars as s
 from derivations.checking.arithmetic import SCALAR, Double, Extended, NoValue
 from derivations.checking.evaluate import value
 

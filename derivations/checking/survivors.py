@@ -5,7 +5,6 @@ from functools import lru_cache
 from mpmath import mp
 
 from derivations.algebra import terms as a
-from derivations.algebra.survivors import Survivors
 from derivations.checking.mutants import mutants
 from derivations.checking.ops import Undefined
 from derivations.checking.sides import difference, indices, side

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from render.claims import claim_problems, claims, wrong
+from render.kinds import CLAIM_TOPICS, CLAIM_VERDICTS
 from render.paths import PROJECT, Paths
 from render.scan import scan
 from render.site import current
-from render.words import CLAIM_TOPICS, CLAIM_VERDICTS
 
 ONE = """[[claim]]
 id = "C01"

@@ -9,12 +9,13 @@ import yaml
 from render.changelog import changelog_problems
 from render.citing import citing_problems, bibtex, gb7714, plain_text, result_bibtex, Part
 from render.errata import errata, errata_problems
+from render.kinds import CHANGES, CITING, ERRATA_FOUND, NAMES_OF_LANGUAGES
 from render.pages import read_page
 from render.parity import changed_since_review
 from render.paths import PROJECT
 from render.site import current
 from render.translation import translation
-from render.words import CHANGES, CITING, ERRATA_FOUND, NAMES_OF_LANGUAGES, WORDS
+from render.words import WORDS
 
 CITED = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
 VERSION, DATE = CITED["version"], CITED["date-released"]
